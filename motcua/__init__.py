@@ -1,0 +1,1 @@
+"""Một Cửa: one door for a city's administrative procedures."""

@@ -1,0 +1,27 @@
+"""What we need from the outside world, as Protocols; `port(name)` gives the connector chosen in settings."""
+
+from motcua.ports.base import (
+    Channel,
+    Delivered,
+    Outgoing,
+    Refused,
+    Unreachable,
+    port,
+)
+from motcua.ports.population import Person, PopulationRegistry, Purpose
+from motcua.ports.signing import Box, SignatureRequest, Signing
+
+__all__ = [
+    "Box",
+    "Channel",
+    "Delivered",
+    "Outgoing",
+    "Person",
+    "PopulationRegistry",
+    "Purpose",
+    "Refused",
+    "SignatureRequest",
+    "Signing",
+    "Unreachable",
+    "port",
+]
