@@ -4,17 +4,20 @@ import json
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typst
 from django.conf import settings
 
 from motcua.papers.errors import CannotRender
 
+if TYPE_CHECKING:
+    from typst import PDFStandard
+
 TEMPLATES = Path(__file__).parent / "templates"
 FONTS = Path("/usr/share/fonts/truetype/croscore")
-PAPER = ["a-3a", "ua-1"]
-STAMP = ["a-3b"]
+PAPER: list["PDFStandard"] = ["a-3a", "ua-1"]
+STAMP: list["PDFStandard"] = ["a-3b"]
 
 
 class Press:
@@ -41,6 +44,7 @@ class Press:
                 boxes = json.loads(self._compiler.eval("query(<box>).map(box => box.value)"))
             except typst.TypstError as error:
                 raise CannotRender(_reason(error)) from error
+        assert isinstance(pdf, bytes), "one file when no output path is given"
         return pdf, boxes
 
 

@@ -42,7 +42,7 @@ def stamps(drawn: Rendered) -> list[Any]:
 @pytest.mark.parametrize("kind, values", KINDS)
 def test_a_paper_is_tagged_pdf_a_3a_and_pdf_ua_1_in_vietnamese(kind: str, values: Any) -> None:
     reader = PdfReader(BytesIO(render(kind, values()).pdf))
-    root = reader.trailer["/Root"]
+    root: Any = reader.trailer["/Root"]
     about = root["/Metadata"].get_data().decode()
     assert "<pdfaid:part>3</pdfaid:part>" in about
     assert "<pdfaid:conformance>A</pdfaid:conformance>" in about
@@ -68,7 +68,8 @@ def test_only_tinos_is_used_and_it_is_embedded(kind: str, values: Any, tmp_path:
 
 @pytest.mark.parametrize("kind, values", KINDS)
 def test_the_tags_hold_a_heading_a_table_and_a_described_qr(kind: str, values: Any) -> None:
-    found = list(_elements(PdfReader(BytesIO(render(kind, values()).pdf)).trailer["/Root"]["/StructTreeRoot"]))
+    root: Any = PdfReader(BytesIO(render(kind, values()).pdf)).trailer["/Root"]
+    found = list(_elements(root["/StructTreeRoot"]))
     names = {each["/S"] for each in found}
     assert {"/H1", "/Table", "/TH", "/TD", "/Figure"} <= names
     assert all("QR" in each["/Alt"] for each in found if each["/S"] == "/Figure")
