@@ -1,0 +1,1 @@
+"""A mail catcher: takes letters by SMTP, delivers to nobody, shows them on a page."""

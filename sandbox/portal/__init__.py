@@ -1,0 +1,1 @@
+"""The national public service portal, as far as it takes in the state of dossiers."""
