@@ -1,0 +1,118 @@
+"""`motcua doctor`: what is well and what is not, `{ok, checks: [{name, ok, detail}]}`; exit code 1 when something is not."""
+
+import shutil
+import socket
+from argparse import ArgumentParser, Namespace, _SubParsersAction
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from motcua.doors.command.frame import DONE, REFUSED, show, table, wake_django
+
+OLDEST_SERVER = 150000  # server_version_num of PostgreSQL 15
+WORKER_SILENT = timedelta(seconds=60)  # a worker writes its heartbeat every 10 s
+OUTBOX_OLD = timedelta(minutes=15)
+FREE_BYTES = 1_000_000_000
+_PATIENCE = 3.0  # seconds to reach a partner
+
+Finding = tuple[bool, str]
+
+
+def add(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
+    """Add `doctor` to the command line."""
+    subparsers.add_parser("doctor", help="kiểm tra hệ thống")
+
+
+def run(args: Namespace) -> int:
+    """Make every check, each by itself, so that one failure hides no other."""
+    wake_django()
+    found = [_checked(name, check) for name, check in _checks()]
+    ok = all(check["ok"] for check in found)
+    rows = table(("✔" if check["ok"] else "✘", check["name"], check["detail"]) for check in found)
+    show(args, {"ok": ok, "checks": found}, [*rows, "Mọi thứ đều ổn." if ok else "Có điều chưa ổn, xem các dòng ✘."])
+    return DONE if ok else REFUSED
+
+
+def _checks() -> list[tuple[str, Callable[[], Finding]]]:
+    from django.conf import settings
+
+    partners = [(f"partner {name}", _reaches(spec["OPTIONS"])) for name, spec in sorted(settings.CONNECTORS.items())]
+    return [
+        ("database", _database),
+        ("migrations", _migrations),
+        ("worker", _worker),
+        ("outbox", _outbox),
+        *partners,
+        ("disk", _disk),
+    ]
+
+
+def _checked(name: str, check: Callable[[], Finding]) -> dict[str, Any]:
+    from django.db import Error
+
+    try:
+        ok, detail = check()
+    except (Error, OSError) as problem:
+        ok, detail = False, " ".join(str(problem).split())
+    return {"name": name, "ok": ok, "detail": detail}
+
+
+def _one(question: str) -> Any:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(question)
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def _database() -> Finding:
+    number, version = int(_one("SHOW server_version_num")), _one("SHOW server_version")
+    return number >= OLDEST_SERVER, f"PostgreSQL {version}" + ("" if number >= OLDEST_SERVER else ", cần từ 15 trở lên")
+
+
+def _migrations() -> Finding:
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    left = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return not left, f"còn {len(left)} bước chưa chạy" if left else "đã chạy hết"
+
+
+def _worker() -> Finding:
+    seen: datetime | None = _one("SELECT max(last_heartbeat) FROM procrastinate_workers")
+    if seen is None:
+        return False, "không có tiến trình nhận việc nền"
+    age = datetime.now(seen.tzinfo) - seen
+    return age < WORKER_SILENT, f"báo còn sống {int(age.total_seconds())} giây trước"
+
+
+def _outbox() -> Finding:
+    from motcua.outbox import status
+
+    state = status.summary()
+    ok = state["dead"] == 0 and state["oldest_seconds"] < OUTBOX_OLD.total_seconds()
+    counts = f"chờ gửi {state['waiting']}, gửi lại {state['retrying']}, không gửi được {state['dead']}"
+    return ok, f"{counts}, lâu nhất {state['oldest_seconds']:.0f} giây"
+
+
+def _reaches(options: dict[str, Any]) -> Callable[[], Finding]:
+    split = urlsplit(str(options.get("url", "")))
+    host = split.hostname or str(options.get("host", ""))
+    port = split.port or int(options.get("port") or (443 if split.scheme == "https" else 80))
+
+    def check() -> Finding:
+        with socket.create_connection((host, port), timeout=_PATIENCE):
+            return True, f"{host}:{port} trả lời"
+
+    return check
+
+
+def _disk() -> Finding:
+    from django.conf import settings
+
+    folder = settings.DATA_DIR if settings.DATA_DIR.exists() else settings.BASE_DIR
+    free = shutil.disk_usage(folder).free
+    return free >= FREE_BYTES, f"còn trống {free / 1e9:.1f} GB"

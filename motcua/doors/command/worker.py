@@ -1,0 +1,34 @@
+"""`motcua worker`: run the jobs that acts and the clock have left (procrastinate), until told to stop."""
+
+from argparse import ArgumentParser, Namespace, _SubParsersAction
+
+from motcua.doors.command.frame import DONE, say, show, wake_django
+
+_POLL_SECONDS = 2.0  # a missed notification is found by then
+_GRACE_SECONDS = 20.0  # a job that takes longer is given back at the next start
+
+
+def add(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
+    """Add `worker` to the command line."""
+    parser = subparsers.add_parser("worker", help="chạy các việc nền cho đến khi được dừng")
+    parser.add_argument("--once", action="store_true", help="làm hết việc đang chờ rồi thôi")
+    parser.add_argument("--queue", action="append", help="chỉ nhận việc của hàng đợi này (lặp lại được)")
+
+
+def run(args: Namespace) -> int:
+    """Work; SIGTERM or SIGINT finishes the job in hand first."""
+    wake_django()
+    from procrastinate.contrib.django import app
+
+    say("Đang nhận việc nền.")
+    connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
+    with app.replace_connector(connector) as worker_app:
+        worker_app.run_worker(
+            queues=args.queue,
+            wait=not args.once,
+            fetch_job_polling_interval=_POLL_SECONDS,
+            shutdown_graceful_timeout=_GRACE_SECONDS,
+            install_signal_handlers=True,
+        )
+    show(args, {"stopped": True}, ["Đã dừng nhận việc nền."])
+    return DONE
