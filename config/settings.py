@@ -1,0 +1,192 @@
+"""All settings, values from the environment. Outside demo mode a missing secret refuses to start (config/secrets.py)."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
+
+from config import database, secrets
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = os.environ.get
+
+DEMO = env("MOTCUA_DEMO", "1" if env("MOTCUA_TEST_DB") else "0") == "1"
+DATA_DIR = Path(env("MOTCUA_DATA_DIR", str(BASE_DIR / ".data")))
+PUBLIC_URL = env("PUBLIC_URL", f"http://127.0.0.1:{env('PORT', '8000')}")
+
+_secrets = secrets.load(os.environ, DATA_DIR, demo=DEMO)
+SECRET_KEY = _secrets["DJANGO_SECRET_KEY"]
+DATA_KEY = _secrets["MOTCUA_DATA_KEY"]  # base64, 32 bytes: encrypts personal data
+INDEX_KEY = _secrets["MOTCUA_INDEX_KEY"]  # base64, 32 bytes: keyed index over personal numbers
+
+DEBUG = False
+ALLOWED_HOSTS = env("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "people.User"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "mozilla_django_oidc",
+    "procrastinate.contrib.django",
+    "template_partials",
+    "csp",
+    "motcua.people",
+    "motcua.ui",
+    "motcua.audit",
+    "motcua.policy",
+    "motcua.outbox",
+    "motcua.worktime",
+    "motcua.catalogue",
+    "motcua.documents",
+    "motcua.dossiers",
+    "motcua.jobs",
+    "motcua.connectors.identity",
+    "motcua.doors.entrance",
+    "motcua.doors.portal",
+    "motcua.doors.counter",
+    "motcua.doors.desk",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "motcua.ui.middleware.DatabaseDownMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "motcua.ui.middleware.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+DATABASES = {"default": database.database(os.environ)}
+
+AUTHENTICATION_BACKENDS = [
+    "motcua.connectors.identity.backend.Backend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "/dang-nhap/"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "static-built"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "files"}},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = env("MOTCUA_TEST_DB") is not None
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+# Cookies and headers. Plain http is for loopback only; anything else is https.
+HTTPS = PUBLIC_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env("BEHIND_PROXY") else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF, *([env("OIDC_ORIGIN", "http://127.0.0.1:8010")])],
+        "frame-src": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# The outside world. Another city, another provider: other lines here, no other code.
+SANDBOX_URL = env("SANDBOX_URL", f"http://127.0.0.1:{env('SANDBOX_PORT', '8010')}")
+CONNECTORS: dict[str, dict[str, Any]] = {
+    "population_registry": {
+        "BACKEND": "motcua.connectors.population_registry.client.Client",
+        "OPTIONS": {
+            "url": env("POPULATION_URL", f"{SANDBOX_URL}/population"),
+            "user": env("POPULATION_USER", "motcua"),
+            "secret": env("POPULATION_SECRET", "demo-secret"),
+            "api_key": env("POPULATION_API_KEY", "demo-key"),
+            "client_id": env("POPULATION_CLIENT", "VN/GOV/H26/MOTCUA"),
+        },
+    },
+    "national_portal": {
+        "BACKEND": "motcua.connectors.national_portal.client.Client",
+        "OPTIONS": {
+            "url": env("PORTAL_URL", f"{SANDBOX_URL}/portal"),
+            "user": env("PORTAL_USER", "motcua"),
+            "password": env("PORTAL_PASSWORD", "demo-secret"),
+            "dstcode": env("PORTAL_DSTCODE", "VN:GOV:000.00.00.G22:vpcpdvcqg"),
+            "madonvi": env("PORTAL_AGENCY", "H26"),
+        },
+    },
+    "mail": {
+        "BACKEND": "motcua.connectors.mail.client.Client",
+        "OPTIONS": {
+            "host": env("SMTP_HOST", "127.0.0.1"),
+            "port": int(env("SMTP_PORT", env("SANDBOX_SMTP_PORT", "8025"))),
+            "sender": env("MAIL_FROM", "Một Cửa Hà Nội <khong-tra-loi@motcua.example>"),
+        },
+    },
+    "signing": {
+        "BACKEND": "motcua.connectors.signing.client.Client",
+        "OPTIONS": {"url": env("SIGNING_URL", f"{SANDBOX_URL}/signing"), "token": env("SIGNING_TOKEN", "demo-secret")},
+    },
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "INFO")},
+}

@@ -1,0 +1,11 @@
+"""Every address begins here; names of the doors are those of the contract."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("motcua.doors.entrance.urls")),
+    path("oidc/", include("motcua.connectors.identity.urls")),
+    path("mot-cua/", include("motcua.doors.counter.urls")),
+    path("xu-ly/", include("motcua.doors.desk.urls")),
+    path("", include("motcua.doors.portal.urls")),
+]

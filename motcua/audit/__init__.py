@@ -1,0 +1,1 @@
+"""Sealed entries of every act, reads of personal data, limits on strangers."""

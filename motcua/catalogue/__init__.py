@@ -1,0 +1,1 @@
+"""Procedures as published data: revisions, requirements, forms, process tables, result templates."""

@@ -1,0 +1,181 @@
+"""Procedures as the city publishes them. A dossier keeps the revision in force when it was received.
+
+Texts for people are JSON {"vi": …, "en": …}.
+"""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from motcua.law.deadlines import Term
+from motcua.law.flow import Outcome, Plan, PlannedStep
+from motcua.law.roles import Role
+from motcua.lib.ids import new_id
+
+
+def words(text: dict[str, str]) -> str:
+    """Return a bilingual text in the reader's language, Vietnamese where English is missing."""
+    return text.get((get_language() or "vi")[:2]) or text.get("vi", "")
+
+
+class Procedure(models.Model):
+    """Thủ tục hành chính: the lasting identity behind its revisions."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    code = models.CharField(_("mã thủ tục"), max_length=40, unique=True)
+    name = models.JSONField(_("tên"))
+    sector_code = models.CharField(_("mã lĩnh vực"), max_length=40)
+    sector = models.JSONField(_("lĩnh vực"))
+    keywords = models.TextField(_("từ khóa"), blank=True)
+    search = models.TextField()
+
+    class Meta:
+        verbose_name = _("thủ tục hành chính")
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name.get('vi', '')}"
+
+    @property
+    def title(self) -> str:
+        """The name in the reader's language."""
+        return words(self.name)
+
+
+class Form(models.Model):
+    """Tờ khai: a declared form, JSON Schema for the answers and a layout beside it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    key = models.CharField(max_length=60)
+    version = models.PositiveIntegerField()
+    data = models.JSONField()
+
+    class Meta:
+        verbose_name = _("tờ khai")
+        constraints = [models.UniqueConstraint(fields=["key", "version"], name="form_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.key} v{self.version}"
+
+
+class StepPlan(models.Model):
+    """Quy trình nội bộ: the table of steps, as rows of plain data."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    key = models.CharField(max_length=60)
+    version = models.PositiveIntegerField()
+    decision = models.CharField(_("quyết định"), max_length=120, blank=True)
+    steps = models.JSONField()
+
+    class Meta:
+        verbose_name = _("quy trình nội bộ")
+        constraints = [models.UniqueConstraint(fields=["key", "version"], name="plan_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.key} v{self.version}"
+
+    def plan(self) -> Plan:
+        """Return the table as the pure value that law/flow.py reads."""
+        return plan_from(self.steps)
+
+
+def plan_from(rows: list[dict[str, Any]]) -> Plan:
+    """Return the plan written as rows {key, name, role, kind, minutes, outcomes:[{key, label, to, template}]}."""
+    return Plan(
+        tuple(
+            PlannedStep(
+                r["key"],
+                r["name"]["vi"],
+                Role(r["role"]),
+                r["kind"],
+                r["minutes"],
+                tuple(Outcome(o["key"], o["label"]["vi"], o["to"], o.get("template", ""), o["label"]["en"]) for o in r.get("outcomes", [])),
+                r["name"]["en"],
+            )
+            for r in rows
+        )
+    )
+
+
+class ResultTemplate(models.Model):
+    """Mẫu kết quả: a paper as data, its places filled from the dossier and from what the officer drafts."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    key = models.CharField(max_length=60)
+    version = models.PositiveIntegerField()
+    data = models.JSONField()
+
+    class Meta:
+        verbose_name = _("mẫu kết quả")
+        constraints = [models.UniqueConstraint(fields=["key", "version"], name="template_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.key} v{self.version}"
+
+
+class Revision(models.Model):
+    """Bản công bố: what holds from a day on. `facts` is the published record; what the engine needs stands in columns."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField()
+    decision = models.CharField(_("quyết định công bố"), max_length=120)
+    valid_from = models.DateField(_("từ ngày"))
+    valid_to = models.DateField(_("đến ngày"), null=True)
+    term = models.CharField(_("thời hạn giải quyết"), max_length=12)
+    cutoff = models.TimeField(_("giờ chốt trong ngày"))
+    supplement_mode = models.CharField(_("cách tính khi bổ sung"), max_length=10)
+    supplement_days = models.PositiveSmallIntegerField(_("hạn bổ sung, ngày làm việc"))
+    competent_kind = models.CharField(_("cơ quan giải quyết"), max_length=12)
+    full_online = models.BooleanField(_("toàn trình"))
+    facts = models.JSONField(_("nội dung công bố"))
+    fingerprint = models.CharField(max_length=64)
+    form = models.ForeignKey(Form, models.PROTECT)
+    plan = models.ForeignKey(StepPlan, models.PROTECT)
+    templates = models.ManyToManyField(ResultTemplate)
+
+    class Meta:
+        verbose_name = _("bản công bố")
+        constraints = [models.UniqueConstraint(fields=["procedure", "number"], name="revision_once")]
+
+    def __str__(self) -> str:
+        return f"{self.procedure.code} #{self.number}"
+
+    def legal_term(self) -> Term:
+        """Return the settlement term as law/deadlines.py counts it."""
+        return Term.parse(self.term, self.cutoff)
+
+    def template(self, key: str) -> ResultTemplate:
+        """Return the result template named `key`; raises ResultTemplate.DoesNotExist."""
+        return self.templates.get(key=key)
+
+
+class Requirement(models.Model):
+    """Thành phần hồ sơ được yêu cầu. `condition` (as in forms) says when; `found_in` names the database that spares it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    revision = models.ForeignKey(Revision, models.CASCADE, related_name="requirements")
+    key = models.CharField(max_length=40)
+    order = models.PositiveSmallIntegerField()
+    name = models.JSONField(_("tên giấy tờ"))
+    hint = models.JSONField(default=dict)
+    why = models.JSONField(default=dict)
+    basis = models.CharField(_("căn cứ"), max_length=200, blank=True)
+    originals = models.PositiveSmallIntegerField(_("bản chính"), default=0)
+    copies = models.PositiveSmallIntegerField(_("bản sao"), default=0)
+    condition = models.JSONField(null=True)
+    found_in = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = _("thành phần hồ sơ")
+        ordering = ("order",)
+        constraints = [models.UniqueConstraint(fields=["revision", "key"], name="requirement_once")]
+
+    def __str__(self) -> str:
+        return str(self.name.get("vi", ""))
+
+    @property
+    def title(self) -> str:
+        """The name in the reader's language."""
+        return words(self.name)

@@ -1,0 +1,1 @@
+"""Files given, scanned, drafted and signed."""

@@ -1,0 +1,1 @@
+"""The door everybody passes: signing in and out, health, what machines ask."""

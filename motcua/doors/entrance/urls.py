@@ -1,0 +1,6 @@
+"""Addresses of the door `entrance`."""
+
+from django.urls import URLPattern
+
+app_name = "entrance"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""What the clock and the outbox ask: runs acts as a job actor; holds no rule."""

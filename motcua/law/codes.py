@@ -1,0 +1,43 @@
+"""Codes of dossiers: minted per receiving agency and day, parsed in every pattern seen, never renumbered."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from motcua.law.cites import cites
+
+PATTERN = re.compile(r"^(?P<agency>[A-Z0-9]+(?:\.[A-Z0-9]+)*)-(?:(?P<short>\d{6})-(?P<serial>\d{4,})|(?P<long>\d{8})-(?P<wide>\d{7}))$")
+
+
+class CodeError(ValueError):
+    """A text that is no dossier code in any known pattern."""
+
+
+@dataclass(frozen=True)
+class Code:
+    """A dossier code taken apart: agency code, date of receipt, serial of that day."""
+
+    agency: str
+    day: date
+    serial: int
+
+
+@cites("01/2018/TT-VPCP", "Điều 19")
+def dossier_code(agency: str, day: date, serial: int) -> str:
+    """Return `<agency code>-YYMMDD-XXXX`: date of receipt, serial of the day at the receiving agency."""
+    return f"{agency}-{day:%y%m%d}-{serial:04d}"
+
+
+@cites("20/2020/QĐ-TTg", "Điều 4")
+@cites("01/2018/TT-VPCP", "Điều 19")
+def parse(text: str) -> Code:
+    """Return the parts of a code in the city's, the old, or the ministry pattern. Raises CodeError."""
+    found = PATTERN.match(text.strip().upper())
+    if not found:
+        raise CodeError(f"“{text}” không phải mã hồ sơ, ví dụ H26.15-261123-0007")
+    digits = found["short"] or found["long"][2:]
+    try:
+        day = date(2000 + int(digits[:2]), int(digits[2:4]), int(digits[4:]))
+    except ValueError as error:
+        raise CodeError(f"Ngày trong mã “{text}” không có thật") from error
+    return Code(found["agency"], day, int(found["serial"] or found["wide"]))

@@ -1,0 +1,38 @@
+"""Who may sign, number and issue: four separate evidenced acts, never one hand for both signature and seal."""
+
+from motcua.law.cites import cites
+from motcua.law.lifecycle import Refusal
+
+
+class SamePerson(Refusal):
+    """One person would do two acts that must be done by two."""
+
+
+class StaleHash(Refusal):
+    """What was signed is not what the dossier now holds."""
+
+
+class NotSigned(Refusal):
+    """A dossier cannot be finished without a signed result or a written refusal."""
+
+
+@cites("30/2020/NĐ-CP", "Điều 13-15")
+def check_issuer(signer: str, issuer: str) -> None:
+    """Raise SamePerson when the one who signed would also number and issue."""
+    if signer == issuer:
+        raise SamePerson("Người đã ký không được tự cấp số, ban hành: văn thư làm việc đó.")
+
+
+def check_current(signed_over: str, present: str) -> None:
+    """Raise StaleHash when the signature was made over another draft (SHA-256, hex) than the present one."""
+    if not present or signed_over != present:
+        raise StaleHash("Bản dự thảo đã thay đổi từ lúc bạn mở. Xem lại bản mới rồi ký.")
+
+
+@cites("61/2018/NĐ-CP", "Điều 19")
+def check_signed(signed: bool, numbered: bool) -> None:
+    """Raise NotSigned unless the result is signed and numbered."""
+    if not signed:
+        raise NotSigned("Chưa có kết quả đã ký: chưa thể kết thúc hồ sơ.")
+    if not numbered:
+        raise NotSigned("Kết quả đã ký nhưng chưa cấp số: văn thư cấp số trước khi ban hành.")

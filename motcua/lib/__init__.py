@@ -1,0 +1,1 @@
+"""Text, ids, keys: knows no domain."""

@@ -1,0 +1,111 @@
+"""The one table of rights: role × act × scope. The rows for dossiers stand in law/lifecycle.py, those for no dossier here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from motcua.law.lifecycle import RULES, NotAllowed
+from motcua.law.roles import Role, Scope
+from motcua.people.actor import Actor, ActorKind
+
+
+class Deed(StrEnum):
+    """Acts on no dossier, recorded the same way."""
+
+    ENROL = "enrol"
+    APPOINT = "appoint"
+    PUBLISH = "publish"
+    SET_CALENDAR = "set_calendar"
+    SET_POLICY = "set_policy"
+    ESTABLISH = "establish"
+    SAVE_DRAFT = "save_draft"
+    LOOK_UP = "look_up"
+
+
+DEEDS: dict[Deed, frozenset[Role]] = {
+    Deed.ENROL: frozenset({Role.PARTNER, Role.JOB}),
+    Deed.APPOINT: frozenset({Role.ADMINISTRATOR, Role.JOB}),
+    Deed.PUBLISH: frozenset({Role.CONTROLLER, Role.JOB}),
+    Deed.SET_CALENDAR: frozenset({Role.ADMINISTRATOR, Role.JOB}),
+    Deed.SET_POLICY: frozenset({Role.ADMINISTRATOR, Role.JOB}),
+    Deed.ESTABLISH: frozenset({Role.ADMINISTRATOR, Role.JOB}),
+    Deed.SAVE_DRAFT: frozenset({Role.APPLICANT, Role.RECEIVER}),
+    Deed.LOOK_UP: frozenset({Role.APPLICANT, Role.RECEIVER, Role.CASE_OFFICER}),
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What rights need to know of a dossier: who owns it, which agencies, where its present step waits, who worked on it."""
+
+    owners: frozenset[UUID]
+    receiving: UUID
+    competent: UUID
+    step_role: Role | None
+    step_officer: str
+    workers: frozenset[str]
+
+
+class HasStanding(Protocol):
+    """Anything that can say its standing: a dossier."""
+
+    def standing(self) -> Standing:
+        """Return the standing."""
+        ...
+
+
+def of(actor: Actor, dossier: HasStanding) -> frozenset[tuple[Role, Scope]]:
+    """Return every (role, scope) that `actor` holds towards `dossier`."""
+    standing = dossier.standing()
+    if actor.kind is ActorKind.APPLICANT:
+        return frozenset({(Role.APPLICANT, Scope.OWN)} if actor.party_id in standing.owners else ())
+    if actor.kind is ActorKind.JOB:
+        return frozenset({(Role.JOB, Scope.CITY)})
+    if actor.kind is ActorKind.PARTNER:
+        return frozenset({(Role.PARTNER, Scope.CITY)})
+    return frozenset(_of_officer(actor, standing))
+
+
+def _of_officer(actor: Actor, standing: Standing) -> Iterator[tuple[Role, Scope]]:
+    for post in actor.posts:
+        if post.role is Role.CONTROLLER:
+            yield post.role, Scope.CITY
+        if post.agency_id == standing.receiving:
+            yield post.role, Scope.RECEIVING
+        if post.agency_id != standing.competent:
+            continue
+        yield post.role, Scope.COMPETENT
+        waits = post.role is standing.step_role and standing.step_officer in ("", actor.id)
+        if waits:
+            yield post.role, Scope.HOLDING
+        if waits or actor.id in standing.workers:
+            yield post.role, Scope.WORKED
+
+
+def roles_of(actor: Actor) -> set[Role]:
+    """Return the roles an actor holds anywhere."""
+    single = {ActorKind.APPLICANT: Role.APPLICANT, ActorKind.JOB: Role.JOB, ActorKind.PARTNER: Role.PARTNER}
+    if actor.kind in single:
+        return {single[actor.kind]}
+    return {p.role for p in actor.posts}
+
+
+def check_deed(actor: Actor, deed: Deed) -> None:
+    """Raise NotAllowed unless `actor` may do `deed`."""
+    if not roles_of(actor) & DEEDS[deed]:
+        raise NotAllowed("Bạn không có quyền làm việc này.")
+
+
+def table() -> list[dict[str, object]]:
+    """Return every cell: role, act, scope, allowed; deeds on no dossier stand at scope 'office'."""
+    cells: list[dict[str, object]] = [
+        {"role": role, "act": act, "scope": scope, "allowed": rule.by.get(role) == scope}
+        for act, rule in RULES.items()
+        for role in Role
+        for scope in Scope
+    ]
+    return cells + [
+        {"role": role, "act": deed, "scope": "office", "allowed": role in roles} for deed, roles in DEEDS.items() for role in Role
+    ]

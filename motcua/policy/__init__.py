@@ -1,0 +1,1 @@
+"""Dated settings: value, source, how sure."""
