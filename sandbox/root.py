@@ -3,18 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from importlib import import_module, util
 from pathlib import Path
 
 from aiosmtpd.controller import Controller
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp
 
-from sandbox import mail, pages
+from sandbox import pages
 from sandbox.config import Config
 from sandbox.faults import Faults, Faulty, control
 from sandbox.identity.app import Provider
@@ -23,8 +21,7 @@ from sandbox.mail.box import Box
 from sandbox.mail.catcher import controller
 from sandbox.population.app import Registry
 from sandbox.portal.app import Portal
-
-__all__ = ["World", "build", "mail"]
+from sandbox.signing.app import Authority
 
 
 @dataclass(frozen=True)
@@ -34,6 +31,7 @@ class World:
     app: Starlette
     smtp: Controller
     faults: Faults
+    close: Callable[[], None]
 
 
 def build(config: Config) -> World:
@@ -41,12 +39,13 @@ def build(config: Config) -> World:
     config.data.mkdir(parents=True, exist_ok=True)
     faults = Faults(config.data / "faults.json", config.slow_seconds, config.hang_seconds)
     provider, registry, portal, box = Provider(config), Registry(config), Portal(config), Box(config.folder("mail") / "state.db")
+    authority = Authority(config)
     told: list[tuple[str, str, Callable[[], str]]] = [
         ("identity", "Định danh điện tử", lambda: f"{provider.state.visits()} lượt đăng nhập"),
         ("population", "Cơ sở dữ liệu quốc gia về dân cư", lambda: f"{registry.asked()} lượt tra cứu"),
         ("portal", "Cổng Dịch vụ công quốc gia", lambda: f"{portal.state.count()} hồ sơ đã đồng bộ"),
         ("mail", "Hộp thư", lambda: f"{box.count()} thư đã nhận"),
-        ("signing", "Cơ quan chứng thực chữ ký số", lambda: ""),
+        ("signing", "Cơ quan chứng thực chữ ký số", lambda: f"{authority.state.count()} chữ ký đã tạo"),
     ]
 
     async def home(_request: Request) -> Response:
@@ -62,14 +61,12 @@ def build(config: Config) -> World:
         Mount("/population", Faulty(registry.app(), "population", faults, ("/",))),
         Mount("/portal", Faulty(portal.app(), "portal", faults, ("/",))),
         Mount("/mail", mail_app(box)),
-        Mount("/signing", Faulty(_signing(), "signing", faults, ("/",))),
+        Mount("/signing", Faulty(authority.app(), "signing", faults, ("/",))),
         Mount("/static", StaticFiles(directory=Path(__file__).with_name("static"))),
     ]
-    return World(Starlette(routes=routes), controller(config, box, faults), faults)
 
+    def close() -> None:
+        for part in (provider, registry, portal, box, authority):
+            part.close()
 
-def _signing() -> ASGIApp:
-    if util.find_spec("sandbox.signing") is None:
-        return PlainTextResponse("The signing authority is not part of this sandbox.", 503)
-    app: ASGIApp = import_module("sandbox.signing").app
-    return app
+    return World(Starlette(routes=routes), controller(config, box, faults), faults, close)
