@@ -31,6 +31,7 @@ def serve(config: Config) -> int:
         uvicorn.run(world.app, host=HOST, port=config.port, log_level="warning", access_log=False)
     finally:
         world.smtp.stop()
+        world.close()
     return 0
 
 

@@ -43,6 +43,10 @@ class Provider:
         routes += [Route(path, view, methods=["POST"]) for path, view in post.items()]
         return Starlette(routes=routes + [Route(path, view, methods=["GET", "POST"]) for path, view in both.items()])
 
+    def close(self) -> None:
+        """Close the provider's file."""
+        self.state.close()
+
     async def discovery(self, _request: Request) -> Response:
         """Tell clients what this provider can do (OpenID Connect Discovery)."""
         ends = {"authorization_endpoint": "authorize", "token_endpoint": "token", "userinfo_endpoint": "userinfo", "jwks_uri": "jwks"}

@@ -100,6 +100,10 @@ class State:
         row = self._store.one("SELECT username FROM token WHERE token = ? AND at > ?", token, time.time() - TOKEN_LIFE)
         return row["username"] if row else None
 
+    def close(self) -> None:
+        """Close the file."""
+        self._store.close()
+
     def visits(self) -> int:
         """Return how many sign-ins ended well."""
         return self._store.count("visit")

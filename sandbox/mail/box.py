@@ -53,6 +53,10 @@ class Box:
         rows = self._store.all("SELECT recipient, count(*), sum(repeats) FROM letter GROUP BY recipient ORDER BY recipient")
         return [(row[0], row[1], row[2]) for row in rows]
 
+    def close(self) -> None:
+        """Close the file."""
+        self._store.close()
+
     def count(self) -> int:
         """Return how many letters were caught, repeats not counted."""
         return self._store.count("letter")

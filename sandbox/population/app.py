@@ -49,6 +49,10 @@ class Registry:
         """Return the web application."""
         return Starlette(routes=[Route("/", self.home), Route("/r1/{service:path}", self.ask, methods=["POST"])])
 
+    def close(self) -> None:
+        """Close the registry's file."""
+        self._store.close()
+
     def asked(self) -> int:
         """Return how many questions were answered."""
         return self._store.count("question")

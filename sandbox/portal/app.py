@@ -60,6 +60,10 @@ class Portal:
         post = [Route("/mapi/login", self.login, methods=["POST"]), Route("/mapi/g", self.serve, methods=["POST"])]
         return Starlette(routes=[*post, Route("/", self.home), Route("/dossiers/{code}", self.dossier)])
 
+    def close(self) -> None:
+        """Close the portal's file."""
+        self.state.close()
+
     async def login(self, request: Request) -> Response:
         """Open a session for the agency."""
         asked = await _json(request)

@@ -76,6 +76,10 @@ class State:
         """Return the last 200 messages, of one dossier if `code` is given."""
         return self._store.all("SELECT * FROM message WHERE ? IN ('', code) ORDER BY id DESC LIMIT 200", code)
 
+    def close(self) -> None:
+        """Close the file."""
+        self._store.close()
+
     def count(self) -> int:
         """Return how many dossiers are known."""
         return self._store.count("dossier")

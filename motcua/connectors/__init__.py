@@ -1,0 +1,1 @@
+"""One folder per outside system; each implements a Protocol of motcua.ports and knows no other."""

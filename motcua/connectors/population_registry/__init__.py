@@ -1,0 +1,1 @@
+"""The national population database, service 037 (motcua.ports.PopulationRegistry)."""
