@@ -29,14 +29,16 @@ def record_file(environ: Mapping[str, str]) -> Path:
 def database(environ: Mapping[str, str]) -> dict[str, Any]:
     """Return one entry of Django's DATABASES. Never connects; raises BadDatabaseUrl.
 
-    MOTCUA_POOL is the most connections a process holds (default 10; 0: no pool, which tests use).
+    MOTCUA_POOL is the most connections a process holds (default 10; 0: no pool, which tests use). MOTCUA_TEST_NAME
+    is the database that tests make, so that two runs at once do not meet.
     """
     url = environ.get("DATABASE_URL")
     parts, options = _from_url(url) if url else (_from_record(record_file(environ)), {})
     size = int(environ.get("MOTCUA_POOL") or (0 if environ.get("MOTCUA_TEST_DB") == "1" else 10))
     if size:
         options["pool"] = {"min_size": 1, "max_size": size, "timeout": 5}
-    return {"ENGINE": "django.db.backends.postgresql", **parts, "OPTIONS": options, "CONN_MAX_AGE": 0}
+    test = {"NAME": environ.get("MOTCUA_TEST_NAME") or None}
+    return {"ENGINE": "django.db.backends.postgresql", **parts, "OPTIONS": options, "CONN_MAX_AGE": 0, "TEST": test}
 
 
 def _from_record(file: Path) -> dict[str, str]:

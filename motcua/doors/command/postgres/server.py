@@ -35,7 +35,7 @@ def start(environ: Mapping[str, str]) -> tuple[Record, bool]:
     who = account(environ)
     with _alone(environ):
         record = place.settle(environ, who)
-        folder = binaries.choose(who, _common(environ, who), _major(record, who))
+        folder = binaries.choose(who, environ, _common(environ, who), _major(record, who))
         if running(record, who):
             return record, False
         if not _exists(who, record.cluster):
@@ -57,7 +57,7 @@ def stop(environ: Mapping[str, str]) -> bool:
     if record is None or not running(record, who):
         return False
     with _alone(environ):
-        folder = binaries.choose(who, _common(environ, who), _major(record, who))
+        folder = binaries.choose(who, environ, _common(environ, who), _major(record, who))
         done = who.run([folder / "pg_ctl", "stop", "-w", "-t", "60", "-s", "-m", "fast", "-D", record.cluster])
     if done.returncode:
         raise CommandRefused(f"Cơ sở dữ liệu không dừng được: {done.stderr.strip()}")
