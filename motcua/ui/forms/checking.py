@@ -84,9 +84,11 @@ def between_fields(schema: Mapping[str, Any], asked: Mapping[str, Question], ans
 
 
 def _blamed(problem: ValidationError) -> list[tuple[str, str]]:
-    if problem.validator == "required" and isinstance(problem.instance, Mapping):
-        return [(str(field), "required") for field in problem.validator_value if field not in problem.instance]
-    if problem.validator == "dependentRequired" and isinstance(problem.instance, Mapping):
-        needed = [one for field, wants in problem.validator_value.items() if field in problem.instance for one in wants]
-        return [(str(field), "required") for field in needed if field not in problem.instance]
+    """The fields to point at, with the kind of message: those that are missing, else the one that is wrong."""
+    rule: Any = problem.validator_value
+    there = problem.instance if isinstance(problem.instance, Mapping) else {}
+    if problem.validator == "dependentRequired":
+        rule = [one for field, wants in rule.items() if field in there for one in wants]
+    if problem.validator in ("required", "dependentRequired"):
+        return [(str(field), "required") for field in rule if field not in there]
     return [(str(problem.path[0]), kind_of(str(problem.validator)))] if problem.path else []

@@ -39,8 +39,15 @@ def given(answer: Any) -> bool:
     return answer not in (None, [], {}) and not (isinstance(answer, str) and not answer.strip())
 
 
-def check(condition: Any, known: set[str], depth: int = 0) -> None:
-    """Raise ConditionError when `condition` has another shape or asks for a field that is not in `known`."""
+def parse_condition(data: Any, known: set[str] | None = None) -> Condition:
+    """Return `data` as a condition that `holds` takes. Raises ConditionError for another shape or a field not in `known`."""
+    check(data, known)
+    condition: Condition = data
+    return condition
+
+
+def check(condition: Any, known: set[str] | None, depth: int = 0) -> None:
+    """Raise ConditionError when `condition` has another shape or asks for a field that is not in `known` (None: any field)."""
     if depth > _MOST_NESTED:
         raise ConditionError("condition nested too deep")
     if not isinstance(condition, Mapping):
@@ -54,17 +61,17 @@ def check(condition: Any, known: set[str], depth: int = 0) -> None:
         _check_field(condition, keys, known)
 
 
-def _check_each(parts: Any, known: set[str], depth: int) -> None:
+def _check_each(parts: Any, known: set[str] | None, depth: int) -> None:
     if not isinstance(parts, list) or not parts:
         raise ConditionError("all and any need a list of conditions")
     for part in parts:
         check(part, known, depth + 1)
 
 
-def _check_field(condition: Condition, keys: set[str], known: set[str]) -> None:
+def _check_field(condition: Condition, keys: set[str], known: set[str] | None) -> None:
     if keys not in ({"field", "is"}, {"field", "in"}, {"field", "given"}):
         raise ConditionError(f"unknown condition {sorted(keys)}")
-    if condition["field"] not in known:
+    if not isinstance(condition["field"], str) or (known is not None and condition["field"] not in known):
         raise ConditionError(f"condition on unknown field {condition['field']!r}")
     if "in" in keys and not isinstance(condition["in"], list):
         raise ConditionError("in needs a list")

@@ -1,7 +1,8 @@
 """The layout of a form as values: pages, questions, repeated groups; read once from data, never changed."""
 
+import dataclasses
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from motcua.ui.forms.conditions import Answers, Condition, holds
@@ -46,8 +47,8 @@ class Question:
     show_if: Condition | None = None
     width: int | None = None
     autocomplete: str = ""
-    messages: Mapping[str, Words] = field(default_factory=dict)
-    schema: Mapping[str, Any] = field(default_factory=dict)
+    messages: Mapping[str, Words] = dataclasses.field(default_factory=dict)
+    schema: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     required: bool = False
     asked_as_question: bool = False
 

@@ -83,9 +83,7 @@ class Reader:
         indexes = list(self._indexes(group))
         if not indexes and f"{group.field}-count" not in self.posted:
             return
-        rows = []
-        for at in self._wanted(group, indexes):
-            rows.append(self._row(group, at, len(rows)))
+        rows = [self._row(group, at, new_at) for new_at, at in enumerate(self._wanted(group, indexes))]
         if _names(self.posted, "_add", group.field) and len(rows) < group.most:
             rows.append({})
         self.answers[group.field] = rows
