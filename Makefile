@@ -14,25 +14,25 @@ run: ## everything on this machine, for trying out; Ctrl-C stops it
 
 test: ## all tests, a real browser included (ARGS="-k name" for some)
 	@sh tools/setup.sh test
-	@$(PYTHON) tools/test.py $(ARGS)
+	@$(PYTHON) -m tools.test $(ARGS)
 
 check: ## style, types, layers, migrations, licences, stale files
 	@sh tools/setup.sh test
-	@$(PYTHON) tools/check.py
+	@$(PYTHON) -m tools.check
 
 bench: ## benchmarks: NAME=one of them, SCALE=small|full
 	@sh tools/setup.sh test
-	@$(PYTHON) tools/bench.py "$(or $(SCALE),small)" $(NAME)
+	@$(PYTHON) -m tools.bench "$(or $(SCALE),small)" $(NAME)
 
 field: ## tests over real outside data in DATA=folder
-	@sh tools/setup.sh test
-	@MOTCUA_FIELD_DATA="$(abspath $(DATA))" $(PYTHON) tools/test.py tests/field
+	@if [ ! -d "$(DATA)" ]; then echo "Bỏ qua: không có thư mục DATA=$(DATA)"; exit 0; fi; \
+	sh tools/setup.sh test && MOTCUA_FIELD_DATA="$(abspath $(DATA))" $(PYTHON) -m tools.test tests/field
 
 proof: ## long runs; writes docs/proof.md
 	@sh tools/setup.sh test
-	@$(PYTHON) tools/proof.py
+	@$(PYTHON) -m tools.proof
 
 lock: ## lock dependencies anew after a change of pyproject.toml or package.json
 	@sh tools/setup.sh test
-	@$(PYTHON) tools/lock.py
+	@$(PYTHON) -m tools.lock
 	@npm install --package-lock-only --ignore-scripts --silent

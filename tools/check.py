@@ -15,10 +15,10 @@ GATES: dict[str, list[str]] = {
     "import-linter": [str(BIN / "lint-imports"), "--no-logo"],
     "migrations": [*DJANGO, "makemigrations", "--check", "--dry-run"],
     "django": [*DJANGO, "check", "--fail-level", "WARNING"],
-    "lock files": [PYTHON, "tools/lock.py", "--check"],
+    "lock files": [PYTHON, "-m", "tools.lock", "--check"],
     "dependencies": [PYTHON, "-m", "pip", "check"],
-    "licences": [PYTHON, "tools/licences.py"],
-    "tracked files": [PYTHON, "tools/tracked.py"],
+    "licences": [PYTHON, "-m", "tools.licences"],
+    "tracked files": [PYTHON, "-m", "tools.tracked"],
     "law": [PYTHON, "-m", "motcua.law", "--check"],
 }
 

@@ -45,11 +45,12 @@ def python_licences() -> Iterator[tuple[str, str]]:
 
 def declared(of: PackageMetadata) -> str:
     """Return what a package says of its licence: the expression, else its classifiers, else the free-text field."""
-    if expression := of.get("License-Expression"):
-        return expression
+    if "License-Expression" in of:
+        return of["License-Expression"]
     classifiers = [line.rsplit(" :: ", 1)[-1] for line in of.get_all("Classifier") or [] if line.startswith("License ::")]
     named = [line for line in classifiers if line != "OSI Approved"]
-    return ";".join(named) or (of.get("License") or "không ghi").splitlines()[0]
+    text = of["License"].splitlines() if "License" in of else []
+    return ";".join(named) or (text or ["không ghi"])[0]
 
 
 def npm_licences() -> Iterator[tuple[str, str]]:

@@ -43,6 +43,7 @@ def _checks() -> list[tuple[str, Callable[[], Finding]]]:
         ("migrations", _migrations),
         ("worker", _worker),
         ("outbox", _outbox),
+        ("partitions", _partitions),
         *partners,
         ("disk", _disk),
     ]
@@ -90,12 +91,21 @@ def _worker() -> Finding:
 
 
 def _outbox() -> Finding:
-    from motcua.outbox import status
+    from django.utils import timezone
 
-    state = status.summary()
+    from motcua.outbox.status import status
+
+    state = status(timezone.now())
     ok = state["dead"] == 0 and state["oldest_seconds"] < OUTBOX_OLD.total_seconds()
     counts = f"chờ gửi {state['waiting']}, gửi lại {state['retrying']}, không gửi được {state['dead']}"
-    return ok, f"{counts}, lâu nhất {state['oldest_seconds']:.0f} giây"
+    return ok, f"{counts}, lâu nhất {state['oldest_seconds']} giây"
+
+
+def _partitions() -> Finding:
+    from motcua.audit.partitions import strays
+
+    left = strays()
+    return left == 0, f"{left} dòng nằm ngoài phân vùng tháng" if left else "đủ cho các tháng tới"
 
 
 def _reaches(options: dict[str, Any]) -> Callable[[], Finding]:
