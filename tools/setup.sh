@@ -41,7 +41,7 @@ here=$(pwd -P)
 stamp=.venv/.installed-$kind
 if [ "$(cat "$stamp" 2>/dev/null)" != "$here $(sha256sum <"$lock")" ]; then
     echo "Cài các gói Python ($lock) …" >&2
-    .venv/bin/python -m pip install --quiet --require-hashes -r "$lock"
+    .venv/bin/python -m pip install -qq --require-hashes -r "$lock"
     .venv/bin/python tools/link.py
     echo "$here $(sha256sum <"$lock")" >"$stamp"
 fi
