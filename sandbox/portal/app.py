@@ -58,6 +58,7 @@ class Portal:
     def app(self) -> Starlette:
         """Return the web application."""
         post = [Route("/mapi/login", self.login, methods=["POST"]), Route("/mapi/g", self.serve, methods=["POST"])]
+        post += [Route("/forget-sessions", self.forget, methods=["POST"])]
         return Starlette(routes=[*post, Route("/", self.home), Route("/dossiers/{code}", self.dossier)])
 
     def close(self) -> None:
@@ -72,6 +73,11 @@ class Portal:
         if request.headers.get("dstcode") != DESTINATION or not known:
             return JSONResponse({"error_code": 1, "message": "Sai tài khoản, mật khẩu hoặc mã đích"})
         return JSONResponse({"error_code": 0, "message": "Thành công", "session": self.state.open_session(USER)})
+
+    async def forget(self, _request: Request) -> Response:
+        """End every session, as the real portal does now and then: a lever for tests."""
+        self.state.close_sessions()
+        return JSONResponse({"ok": True})
 
     async def serve(self, request: Request) -> Response:
         """Run the service named in the message."""

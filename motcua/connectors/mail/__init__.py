@@ -1,0 +1,1 @@
+"""E-mail to applicants over SMTP (motcua.ports.Channel)."""

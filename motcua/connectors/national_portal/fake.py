@@ -1,0 +1,45 @@
+"""The national portal in memory: keeps what was told, by dossier number."""
+
+from typing import Any
+
+from motcua.connectors.national_portal import wire
+from motcua.connectors.national_portal.client import PROGRESS
+from motcua.ports import Delivered, Outgoing, Refused, Unreachable
+
+
+class Client:
+    """Takes what the portal takes. Set `down` to see how callers bear it."""
+
+    def __init__(self) -> None:
+        self.dossiers: dict[str, dict[str, Any]] = {}
+        self.steps: dict[str, list[dict[str, Any]]] = {}
+        self.down = False
+
+    def deliver(self, message: Outgoing) -> Delivered:
+        """Keep the state or the step. Raises Refused and Unreachable as the client does."""
+        if self.down:
+            raise Unreachable("the portal is down")
+        if not message.kind.startswith("dossier."):
+            raise Refused(f"the portal takes no {message.kind}")
+        if message.kind == PROGRESS:
+            return self._advance(wire.step({"at": message.created_at.isoformat(), **message.payload}))
+        dossier = wire.dossier(message.payload)
+        if not dossier["TenTTHC"]:
+            raise Refused("2 Thiếu TenTTHC")
+        self.dossiers[dossier["MaHoSo"]] = dossier
+        return Delivered(evidence="DongBoHoSoMC accepted")
+
+    def status_of(self, code: str) -> int | None:
+        """Return the status last told, or None. Raises Unreachable when down."""
+        if self.down:
+            raise Unreachable("the portal is down")
+        return int(self.dossiers[code]["TrangThaiHoSo"]) if code in self.dossiers else None
+
+    def _advance(self, step: dict[str, Any]) -> Delivered:
+        code = step["MaHoSo"]
+        if code not in self.dossiers:
+            raise Refused(f"2 Hồ sơ {code} không tồn tại")
+        if step not in self.steps.setdefault(code, []):
+            self.steps[code].append(step)
+        self.dossiers[code]["TrangThaiHoSo"] = step["TrangThai"]
+        return Delivered(evidence="CapNhatTienDoHoSoMC accepted")
