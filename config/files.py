@@ -5,6 +5,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 
+def make_data_dir(folder: Path) -> None:
+    """Make the data folder where it is missing: ours alone, or root's with a way through for the database's account."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o711 if os.geteuid() == 0 else 0o700)
+
+
 def write_private(file: Path, text: str) -> None:
     """Put `text` into `file` at once and whole, readable by its owner alone (0600)."""
     fresh = file.with_name(f".{file.name}.{os.getpid()}.new")

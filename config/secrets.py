@@ -7,7 +7,7 @@ import secrets as random
 from collections.abc import Mapping
 from pathlib import Path
 
-from config.files import read_env, write_env
+from config.files import make_data_dir, read_env, write_env
 
 KEYS = ("DJANGO_SECRET_KEY", "MOTCUA_DATA_KEY", "MOTCUA_INDEX_KEY")
 _BYTES = {"MOTCUA_DATA_KEY": 32, "MOTCUA_INDEX_KEY": 32}
@@ -44,7 +44,7 @@ def make() -> dict[str, str]:
 def _demo_keys(file: Path) -> dict[str, str]:
     """Read the demo keys, making them first where there are none; two processes at once agree on the same."""
     if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
+        make_data_dir(file.parent)
         fresh = file.with_name(f"{file.name}.{os.getpid()}")
         write_env(fresh, make())
         try:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from config.database import data_dir
+from config.files import make_data_dir
 
 ROOT = Path(__file__).resolve().parent.parent
 Row = dict[str, Any]
@@ -31,7 +32,7 @@ def real_database(name: str) -> Iterator[Mapping[str, str]]:
     from motcua.doors.command.postgres import server
 
     folder = data_dir(os.environ) / name
-    folder.parent.mkdir(parents=True, exist_ok=True, mode=0o711)
+    make_data_dir(folder.parent)
     os.environ.update(MOTCUA_DATA_DIR=str(folder), MOTCUA_DEMO="1")
     ours = False if os.environ.get("DATABASE_URL") else server.start(os.environ)[1]
     try:

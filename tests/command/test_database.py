@@ -140,6 +140,7 @@ def test_a_plain_account_runs_the_server_itself(open_folder: Path) -> None:
     words = ["/usr/bin/python3.11", "-m", "motcua", "database", "--json"]
     assert answer_of([*words, "start"], env=environ, cwd="/", **nobody)["running"] is True
     assert (open_folder / "own" / "data" / "postgres").stat().st_uid == 65534
+    assert mode(open_folder / "own" / "data") == 0o700
     assert answer_of([*words, "stop"], env=environ, cwd="/", **nobody)["running"] is False
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import FrameType
 
 from config.database import BASE_DIR, data_dir
-from config.files import write_env
+from config.files import make_data_dir, write_env
 from motcua.doors.command.children import Child
 from motcua.doors.command.frame import DONE, CommandRefused, say, table
 from motcua.doors.command.postgres import server
@@ -76,7 +76,7 @@ def _environment() -> dict[str, str]:
     """Settle demo mode and ports, and keep them for other `motcua` commands in `run.env`."""
     environ = {"MOTCUA_DEMO": "0", **_PORTS, **os.environ}
     folder = data_dir(environ)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o711)
+    make_data_dir(folder)
     write_env(folder / "run.env", {key: environ[key] for key in _KEPT if environ.get(key)})
     return environ
 

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from config.database import data_dir, record_file
-from config.files import write_private
+from config.files import make_data_dir, write_private
 from motcua.doors.command.frame import CommandRefused
 from motcua.doors.command.postgres.account import Account
 
@@ -64,8 +64,7 @@ def common(environ: Mapping[str, str]) -> Path:
 
 def _new(environ: Mapping[str, str], account: Account) -> Record:
     file = record_file(environ)
-    if not file.parent.exists():
-        file.parent.mkdir(parents=True, mode=0o711 if account.switch else 0o700)
+    make_data_dir(file.parent)
     near = account.reaches(file.parent)
     folder = file.parent if near else common(environ)
     folder.mkdir(mode=0o711, exist_ok=True)

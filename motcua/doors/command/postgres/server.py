@@ -11,6 +11,7 @@ import psycopg
 from psycopg import sql
 
 from config.database import data_dir, record_file
+from config.files import make_data_dir
 from motcua.doors.command.frame import CommandRefused
 from motcua.doors.command.postgres import binaries, place
 from motcua.doors.command.postgres.account import Account, account
@@ -137,7 +138,7 @@ def _prepare_role(record: Record) -> None:
 def _alone(environ: Mapping[str, str]) -> Iterator[None]:
     """Hold the lock that keeps two starts or stops of one server apart."""
     file = record_file(environ).with_suffix(".lock")
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o711)
+    make_data_dir(file.parent)
     with open(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600), "w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         yield
