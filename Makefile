@@ -1,7 +1,6 @@
 # What each command does: README.md. Everything it needs, it installs first (tools/setup.sh).
 SHELL := /bin/sh
 PYTHON := .venv/bin/python
-export PORT SANDBOX_PORT SANDBOX_SMTP_PORT DATABASE_URL PUBLIC_URL
 export MOTCUA_DEMO ?= 1
 .PHONY: help run test check bench field proof lock
 

@@ -24,8 +24,6 @@ def main() -> int:
     """Return pytest's exit code; 1 where no server could be had."""
     words = [word for word in sys.argv[1:] if word != "--debian"]
     environ = {**os.environ, "MOTCUA_TEST_DB": "1", "MOTCUA_DEMO": "1"}
-    for empty in [key for key, value in environ.items() if key in ("DATABASE_URL", "PUBLIC_URL", "PORT") and not value]:
-        del environ[empty]
     try:
         with _server(environ, debian=len(words) < len(sys.argv) - 1) as settled:
             return subprocess.run([sys.executable, "-m", "pytest", *words], cwd=ROOT, env=settled, check=False).returncode  # noqa: S603
