@@ -1,8 +1,10 @@
 """All settings, values from the environment. Outside demo mode a missing secret refuses to start (config/secrets.py)."""
 
+import json
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
@@ -140,7 +142,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF, *([env("OIDC_ORIGIN", "http://127.0.0.1:8010")])],
+        "form-action": [SELF],
         "frame-src": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
@@ -180,9 +182,35 @@ CONNECTORS: dict[str, dict[str, Any]] = {
     },
     "signing": {
         "BACKEND": "motcua.connectors.signing.client.Client",
-        "OPTIONS": {"url": env("SIGNING_URL", f"{SANDBOX_URL}/signing"), "token": env("SIGNING_TOKEN", "demo-secret")},
+        "OPTIONS": {
+            "url": env("SIGNING_URL", f"{SANDBOX_URL}/signing"),
+            "client_id": env("SIGNING_CLIENT", "motcua"),
+            "secret": env("SIGNING_SECRET", "demo-secret"),
+            "clock_url": env("SIGNING_CLOCK_URL", ""),
+            "trust_roots": env("SIGNING_TRUST_ROOTS", str(DATA_DIR / "signing-roots.pem")),
+            "fetch_root": DEMO and "SIGNING_TRUST_ROOTS" not in os.environ,
+        },
     },
 }
+
+# Sign-in of citizens: OpenID Connect (motcua/connectors/identity/README.md).
+OIDC_OP_ISSUER = env("OIDC_ISSUER", f"{SANDBOX_URL}/identity")
+OIDC_OP_AUTHORIZATION_ENDPOINT = env("OIDC_AUTHORIZATION_URL", f"{OIDC_OP_ISSUER}/authorize")
+OIDC_OP_TOKEN_ENDPOINT = env("OIDC_TOKEN_URL", f"{OIDC_OP_ISSUER}/token")
+OIDC_OP_USER_ENDPOINT = env("OIDC_USERINFO_URL", f"{OIDC_OP_ISSUER}/userinfo")
+OIDC_OP_JWKS_ENDPOINT = env("OIDC_JWKS_URL", f"{OIDC_OP_ISSUER}/jwks")
+OIDC_OP_LOGOUT_ENDPOINT = env("OIDC_LOGOUT_URL", f"{OIDC_OP_ISSUER}/end_session")
+OIDC_OP_LOGOUT_URL_METHOD = "motcua.connectors.identity.views.provider_logout_url"
+OIDC_RP_CLIENT_ID = env("OIDC_CLIENT_ID", "motcua")
+OIDC_RP_CLIENT_SECRET = env("OIDC_CLIENT_SECRET", "demo-secret")
+OIDC_RP_SCOPES = env("OIDC_SCOPES", "openid")
+OIDC_RP_SIGN_ALGO = "RS256"
+OIDC_USE_PKCE = True
+OIDC_TIMEOUT = 5
+OIDC_AUTH_REQUEST_EXTRA_PARAMS = {"acr_values": env("OIDC_ACR", "LoA1")}
+OIDC_CLAIMS: dict[str, str] = json.loads(env("OIDC_CLAIMS", "{}"))
+_oidc = urlsplit(OIDC_OP_AUTHORIZATION_ENDPOINT)
+CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] = [SELF, f"{_oidc.scheme}://{_oidc.netloc}"]  # signing out is a form that ends there
 
 LOGGING = {
     "version": 1,

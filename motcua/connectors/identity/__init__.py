@@ -1,0 +1,1 @@
+"""Sign-in of citizens and firms by an OpenID Connect provider with the shape of VNeID."""
