@@ -1,0 +1,131 @@
+"""What every act must do, once, so that no act can forget it: lock, right, table, change, sealed entry, outbox.
+
+`acting` works on a dossier, `opening` brings one into being, `acting_many` works through a list, `recording` serves acts on no
+dossier. Each takes an idempotency key: a key used before changes nothing, and `@repeatable` acts then return what stands.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from motcua.audit.models import ActKey
+from motcua.audit.sealing import open_chain, seal
+from motcua.dossiers.models import Dossier
+from motcua.law import lifecycle
+from motcua.law.lifecycle import Act, NotAllowed, Refusal, Status
+from motcua.people import rights
+from motcua.people.actor import Actor
+from motcua.people.rights import Deed
+
+Words = dict[str, Any]
+P = ParamSpec("P")
+R = TypeVar("R")
+DOSSIER = "dossier"
+
+
+class AlreadyDone(Exception):
+    """The key was used before: nothing was changed. `subject` is what the first use changed."""
+
+    def __init__(self, subject: UUID) -> None:
+        """Keep the subject's id."""
+        super().__init__(str(subject))
+        self.subject = subject
+
+
+@contextmanager
+def acting(act: Act, dossier: Dossier, *, by: Actor, at: datetime, key: str, words: Words | None = None) -> Iterator[Dossier]:
+    """Lock the dossier, check right and status, seal what was done. What the body puts into `words` is sealed with it.
+
+    Raises NotAllowed, naming the acts that are; AlreadyDone for a key used before; WrongTarget if the act left the table.
+    """
+    words = {} if words is None else words
+    with transaction.atomic():
+        locked = Dossier.objects.select_for_update(of=("self",)).select_related("revision__procedure", "receiver", "competent", "applicant").get(pk=dossier.pk)
+        _once(key)
+        before = lifecycle.check(act, locked.state, rights.of(by, locked))
+        yield locked
+        lifecycle.check_target(act, before, locked.state)
+        locked.save()
+        seal(open_chain(DOSSIER, locked.pk), act, by=by, at=at, key=key, words=words, before=before, after=locked.status)
+
+
+@contextmanager
+def opening(dossier: Dossier, *, by: Actor, at: datetime, key: str, words: Words | None = None) -> Iterator[Dossier]:
+    """Bring a dossier into being: check the right to submit, write it, seal the first entry. Raises as `acting`."""
+    words = {} if words is None else words
+    with transaction.atomic():
+        _wait_for(key)
+        _once(key)
+        if not lifecycle.may(Act.SUBMIT, rights.of(by, dossier)):
+            raise NotAllowed("Bạn không có quyền nộp hồ sơ này.")
+        dossier.save(force_insert=True)
+        yield dossier
+        lifecycle.check_target(Act.SUBMIT, None, dossier.state)
+        seal(open_chain(DOSSIER, dossier.pk), Act.SUBMIT, by=by, at=at, key=key, words=words, before=None, after=dossier.status)
+
+
+@contextmanager
+def recording(deed: Deed, kind: str, subject: UUID, *, by: Actor, at: datetime, key: str, words: Words | None = None) -> Iterator[None]:
+    """Record an act on no dossier: check the right, seal an entry on `subject` (of `kind`). Raises NotAllowed, AlreadyDone."""
+    words = {} if words is None else words
+    with transaction.atomic():
+        _wait_for(key)
+        _once(key)
+        rights.check_deed(by, deed)
+        yield
+        seal(open_chain(kind, subject), deed, by=by, at=at, key=key, words=words, before=None, after=None)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one dossier of a batch fared: done, or refused with the sentence why."""
+
+    dossier: UUID
+    refused: str = ""
+
+
+def acting_many(act: Callable[[Dossier, str], Dossier], dossiers: Iterable[Dossier], *, key: str) -> Iterator[Outcome]:
+    """Do `act` on each dossier with a key of its own, one transaction each; yield how each fared, as it happens."""
+    for dossier in dossiers:
+        try:
+            act(dossier, f"{key}:{dossier.pk.hex}")
+        except Refusal as refusal:
+            yield Outcome(dossier.pk, str(refusal))
+        else:
+            yield Outcome(dossier.pk)
+
+
+def repeatable(act: Callable[P, Dossier]) -> Callable[P, Dossier]:
+    """Make an act that returns a dossier give back the present one when its key was used before."""
+
+    @wraps(act)
+    def once(*args: P.args, **kwargs: P.kwargs) -> Dossier:
+        try:
+            return act(*args, **kwargs)
+        except AlreadyDone as done:
+            return Dossier.objects.get(pk=done.subject)
+
+    return once
+
+
+def require(status: Status, dossier: Dossier) -> None:
+    """Raise NotAllowed unless the dossier is in `status`; for what an act demands beyond the table."""
+    if dossier.state is not status:
+        raise NotAllowed(f"Hồ sơ đang ở trạng thái “{lifecycle.STATUS_NAMES[dossier.state]}”.")
+
+
+def _once(key: str) -> None:
+    used = ActKey.objects.filter(pk=key).first()
+    if used:
+        raise AlreadyDone(used.subject)
+
+
+def _wait_for(key: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])

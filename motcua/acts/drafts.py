@@ -1,0 +1,50 @@
+"""A draft: begun, saved on every page, given files, submitted or left."""
+
+from datetime import datetime
+from typing import Any
+
+from motcua.acts.base import recording
+from motcua.catalogue.models import Revision
+from motcua.documents import checks, store
+from motcua.dossiers.models import Channel, Draft, DraftFile
+from motcua.lib.ids import new_id
+from motcua.people.actor import Actor
+from motcua.people.models import Party
+from motcua.people.rights import Deed
+
+
+def begin(revision: Revision, applicant: Party, *, channel: Channel, answers: dict[str, Any], sources: dict[str, Any], by: Actor, at: datetime) -> Draft:
+    """Begin an application with what is known already; an unsubmitted draft of the same revision is taken up again."""
+    found = Draft.objects.filter(applicant=applicant, revision=revision, channel=channel, submitted_at=None).order_by("-saved_at").first()
+    if found and channel == Channel.ONLINE:
+        return found
+    draft = Draft(
+        applicant=applicant, revision=revision, channel=channel, answers=answers, sources=sources, saved_at=at, made_by_id=by.id
+    )
+    with recording(Deed.SAVE_DRAFT, "draft", draft.pk, by=by, at=at, key=f"draft:{draft.pk.hex}"):
+        draft.save(force_insert=True)
+    return draft
+
+
+def save_page(draft: Draft, *, answers: dict[str, Any], sources: dict[str, Any], page: str, by: Actor, at: datetime) -> Draft:
+    """Keep the answers of a draft as they stand, finished or not."""
+    with recording(Deed.SAVE_DRAFT, "draft", draft.pk, by=by, at=at, key=f"save:{new_id().hex}", words={"page": page}):
+        draft.answers, draft.sources, draft.page, draft.saved_at = answers, sources, page, at
+        draft.save(update_fields=["answers", "sources", "page", "saved_at"])
+    return draft
+
+
+def put_file(draft: Draft, requirement: str, name: str, content: bytes, *, by: Actor, at: datetime) -> DraftFile:
+    """Add a file for one requirement. Raises FileRefused with the reason; the draft stays as it was."""
+    checked = checks.check(name, content)
+    with recording(Deed.SAVE_DRAFT, "draft", draft.pk, by=by, at=at, key=f"file:{new_id().hex}", words={"requirement": requirement}):
+        document = store.put(name, content, checked.media_type, at=at, pages=checked.pages)
+        file = DraftFile(draft=draft, requirement=requirement, document=document)
+        file.save(force_insert=True)
+    return file
+
+
+def remove_file(draft: Draft, file: DraftFile, *, by: Actor, at: datetime) -> None:
+    """Take a file out of a draft."""
+    with recording(Deed.SAVE_DRAFT, "draft", draft.pk, by=by, at=at, key=f"unfile:{new_id().hex}", words={"requirement": file.requirement}):
+        DraftFile.objects.filter(pk=file.pk, draft=draft).delete()

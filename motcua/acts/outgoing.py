@@ -1,0 +1,80 @@
+"""What an act sends out: the dossier's state to the national portal, a letter to the applicant."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+
+from motcua.dossiers.models import Component, Dossier
+from motcua.law.calendar import HANOI
+from motcua.outbox.posting import post
+from motcua.people.actor import Actor
+from motcua.people.models import PartyKind
+
+PORTAL, MAIL = "national_portal", "mail"
+
+
+def tell_portal(kind: str, dossier: Dossier, *, by: Actor, at: datetime) -> None:
+    """Write the dossier's state for the national portal; nothing before it has a code, for the portal knows it by that."""
+    if dossier.code:
+        post(PORTAL, kind, dossier.pk, _state(dossier, by, at), at)
+
+
+def tell_applicant(dossier: Dossier, subject: str, lines: list[str], *, at: datetime) -> None:
+    """Write a letter to the applicant, if they gave an address; the link leads to the dossier, not into it."""
+    address = dossier.applicant.email
+    if not address:
+        return
+    link = f"{settings.PUBLIC_URL}/viec-cua-toi/{dossier.pk}/"
+    text = "\n\n".join([f"Kính gửi {dossier.applicant.name},", *lines, f"Xem hồ sơ: {link}", f"{dossier.receiver.name}"])
+    post(MAIL, "letter", dossier.pk, {"to": address, "subject": subject, "text": text}, at)
+
+
+def spoken(moment: datetime) -> str:
+    """Return a moment as it is written in a letter: '17:30 ngày 23/11/2026'."""
+    local = moment.astimezone(HANOI)
+    return f"{local:%H:%M} ngày {local:%d/%m/%Y}"
+
+
+def _state(dossier: Dossier, by: Actor, at: datetime) -> dict[str, Any]:
+    procedure, party = dossier.revision.procedure, dossier.applicant
+    person = party.kind == PartyKind.PERSON
+    given = list(Component.objects.filter(dossier=dossier))
+    return {
+        "code": dossier.code,
+        "procedure_code": procedure.code,
+        "procedure_name": procedure.name["vi"],
+        "sector_code": procedure.sector_code,
+        "sector_name": procedure.sector["vi"],
+        "channel": dossier.channel,
+        "holder_name": party.name,
+        "holder_number": party.personal_number,
+        "holder_kind": "person" if person else "organisation",
+        "tech_id": "",
+        "phone": party.phone,
+        "email": party.email,
+        "summary": dossier.summary,
+        **{f: _iso(getattr(dossier, f)) for f in ("submitted_at", "received_at", "finished_at", "returned_at")},
+        "due_at": _iso(dossier.promised_at),
+        "declined_at": _iso(at) if dossier.decline_reason else None,
+        "status": dossier.status,
+        "collect": "0",
+        "agency_code": dossier.competent.code,
+        "agency_name": dossier.competent.name,
+        "actor_name": by.name,
+        "actor_title": by.title,
+        "unit_name": dossier.receiver.name,
+        "step_name": dossier.get_status_display(),
+        "step_from": _iso(at),
+        "step_due": _iso(dossier.step_due_at),
+        "flags": {
+            "digitised": any(c.document_id for c in given),
+            "vneid": dossier.assurance >= 2,
+            "paid_online": False,
+            "population_used": any(s.get("source") == "population" for s in dossier.sources.values()),
+        },
+    }
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.astimezone(HANOI).isoformat() if moment else None

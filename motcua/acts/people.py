@@ -1,0 +1,140 @@
+"""Enrol who signs in, take down a walk-in, establish agencies, appoint officers."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from motcua.acts.base import AlreadyDone, recording
+from motcua.lib.ids import new_id
+from motcua.lib.text import fold, sort_key, tidy
+from motcua.people.actor import Actor, partner
+from motcua.people.claims import Claims, ClaimsRefused
+from motcua.people.fields import index_of
+from motcua.people.models import Agency, AgencyKind, Party, PartyKind, Post, Unit, User
+from motcua.people.rights import Deed
+
+EIDENTITY = partner("e-identity")
+
+
+def enrol(claims: Claims, *, at: datetime) -> User:
+    """Write or refresh the account and party of one who signed in by e-identity; keyed by `sub`, never by number.
+
+    Raises ClaimsRefused when the provider told no key or no name.
+    """
+    if not claims.sub or not claims.name:
+        raise ClaimsRefused("Hệ thống định danh chưa cho biết bạn là ai. Đăng nhập lại.")
+    user = User.objects.select_related("party").filter(subject=claims.sub).first() or User(subject=claims.sub, username=f"eid:{claims.sub}"[:150])
+    party = user.party or Party()
+    key = f"enrol:{claims.sub}:{at.timestamp()}"
+    with recording(Deed.ENROL, "user", user.pk, by=EIDENTITY, at=at, key=key[:100], words={"level": claims.level}):
+        _take_over(party, claims)
+        party.save()
+        user.party, user.name, user.assurance = party, party.name, claims.level
+        user.set_unusable_password()
+        user.save()
+    return user
+
+
+def _take_over(party: Party, claims: Claims) -> None:
+    organisation = claims.kind == PartyKind.ORGANISATION
+    party.kind = PartyKind.ORGANISATION if organisation else PartyKind.PERSON
+    party.name = tidy(claims.org_name if organisation else claims.name)
+    party.representative = tidy(claims.name) if organisation else ""
+    party.personal_number = claims.tax_code if organisation else claims.personal_number
+    party.number_index = index_of(party.personal_number)
+    party.birth_date = None if organisation else claims.birth_date
+    party.sex, party.phone, party.email = claims.sex, claims.phone or party.phone or "", claims.email or party.email or ""
+    party.address = party.address or ""
+
+
+@dataclass(frozen=True)
+class WalkIn:
+    """A person at the counter, as the card's QR text or the officer says."""
+
+    name: str
+    number: str
+    birth_date: date | None = None
+    sex: str = ""
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+def take_down(person: WalkIn, *, by: Actor, at: datetime, key: str) -> Party:
+    """Write the party of a walk-in applicant; what an earlier visit or e-identity told stays where the card says nothing."""
+    found = Party.objects.filter(number_index=index_of(person.number), kind=PartyKind.PERSON).first() if person.number else None
+    party = found or Party(phone="", email="", address="")
+    try:
+        with recording(Deed.SAVE_DRAFT, "party", party.pk, by=by, at=at, key=key):
+            party.name, party.personal_number, party.number_index = tidy(person.name), person.number, index_of(person.number)
+            party.birth_date, party.sex = person.birth_date or party.birth_date, person.sex or party.sex
+            party.address, party.phone = person.address or party.address, person.phone or party.phone
+            party.email = person.email or party.email
+            party.save()
+    except AlreadyDone as done:
+        return Party.objects.get(pk=done.subject)
+    return party
+
+
+@dataclass(frozen=True)
+class NewAgency:
+    """An agency as the city's data name it."""
+
+    code: str
+    name: str
+    kind: AgencyKind
+    parent: str = ""
+    statistical_code: str = ""
+    address: str = ""
+    valid_from: date = date(2025, 7, 1)
+    certainty: str = "u"
+
+
+def establish(wanted: NewAgency, *, by: Actor, at: datetime) -> Agency:
+    """Write an agency if its code is not there yet, with its two units: the counter and the professional unit."""
+    found = Agency.objects.filter(code=wanted.code).first()
+    if found:
+        return found
+    agency = Agency(
+        code=wanted.code,
+        code_certainty=wanted.certainty,
+        statistical_code=wanted.statistical_code,
+        name=wanted.name,
+        kind=wanted.kind,
+        parent=Agency.objects.get(code=wanted.parent) if wanted.parent else None,
+        address=wanted.address,
+        search=fold(f"{wanted.name} {wanted.code}"),
+        sort_key=sort_key(wanted.name),
+        valid_from=wanted.valid_from,
+    )
+    with recording(Deed.ESTABLISH, "agency", agency.pk, by=by, at=at, key=f"establish:{wanted.code}", words={"name": wanted.name}):
+        agency.save(force_insert=True)
+        Unit(agency=agency, key="counter", name="Bộ phận Một cửa").save(force_insert=True)
+        Unit(agency=agency, key="professional", name="Phòng chuyên môn").save(force_insert=True)
+    return agency
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """A post to fill: role and title at an agency, from a day."""
+
+    role: str
+    title: str
+    agency: UUID
+    unit: str
+    valid_from: date
+
+
+def appoint(username: str, name: str, password: str, posts: list[Appointment], *, by: Actor, at: datetime) -> User:
+    """Write an officer's account with password and posts, if the name is not there yet. The sign-in code is set up apart."""
+    found = User.objects.filter(username=username).first()
+    if found:
+        return found
+    user = User(id=new_id(), username=username, name=name)
+    with recording(Deed.APPOINT, "user", user.pk, by=by, at=at, key=f"appoint:{username}"):
+        user.set_password(password)
+        user.save(force_insert=True)
+        for post in posts:
+            unit = Unit.objects.get(agency=post.agency, key=post.unit)
+            Post(user=user, agency_id=post.agency, unit=unit, role=post.role, title=post.title, valid_from=post.valid_from).save(force_insert=True)
+    return user

@@ -1,0 +1,153 @@
+"""At the desk: take or give a step, draft the result, propose it for signature, send it back."""
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+
+from motcua.acts import outgoing, steps
+from motcua.acts.base import acting, repeatable
+from motcua.acts.papers import paper_due
+from motcua.acts.reception import check_holds_role
+from motcua.acts.submission import AnswersRefused
+from motcua.catalogue.filling import fill
+from motcua.catalogue.forms import form_of
+from motcua.catalogue.models import ResultTemplate
+from motcua.dossiers.models import Dossier, Paper, Result
+from motcua.law.calendar import HANOI
+from motcua.law.flow import FlowError, Outcome
+from motcua.law.intake import check_reason
+from motcua.law.lifecycle import Act
+from motcua.law.signatures import NotSigned
+from motcua.people.actor import Actor
+from motcua.people.models import AgencyKind, Post, User
+from motcua.ui.forms import Form
+
+
+@repeatable
+def assign(dossier: Dossier, *, officer: User, by: Actor, at: datetime, key: str) -> Dossier:
+    """Give the present step to a named officer: the head does, or an officer takes what waits for the role."""
+    with acting(Act.ASSIGN, dossier, by=by, at=at, key=key, words={"to": officer.name}) as dossier:
+        check_holds_role(officer, dossier.step_role, dossier.competent_id, at)
+        steps.give(dossier, officer)
+    return dossier
+
+
+@repeatable
+def draft_result(dossier: Dossier, *, outcome: str, fields: dict[str, Any], by: Actor, at: datetime, key: str) -> Dossier:
+    """Draft the result that `outcome` of the present step calls for; the paper is rendered by a job and replaces an earlier draft.
+
+    Raises FlowError for an outcome without a template, AnswersRefused when the officer's fields are wrong.
+    """
+    with acting(Act.DRAFT_RESULT, dossier, by=by, at=at, key=key, words={"outcome": outcome}) as dossier:
+        template = template_for(dossier, outcome)
+        form = Form.from_data(template.data["form"])
+        kept = form.visible_answers(fields)
+        errors = form.check(kept, today=at.astimezone(HANOI).date())
+        if errors:
+            raise AnswersRefused(errors)
+        result = Result.objects.filter(dossier=dossier).first() or Result(dossier=dossier, token=secrets.token_urlsafe(32))
+        result.template, result.outcome, result.fields, result.drafted_at = template.key, outcome, kept, at
+        result.title = template.data["title"]["vi"]
+        result.signed, result.signer, result.signed_at = None, None, None
+        result.paper = paper_due(dossier, Paper.Kind.RESULT, result_values(dossier, result, template), at=at)
+        result.save()
+    return dossier
+
+
+@repeatable
+def propose(dossier: Dossier, *, by: Actor, at: datetime, key: str, signer: User | None = None) -> Dossier:
+    """Put the drafted result before the signer. Raises NotSigned while there is no draft."""
+    with acting(Act.PROPOSE, dossier, by=by, at=at, key=key) as dossier:
+        result = Result.objects.filter(dossier=dossier).first()
+        if result is None or result.paper is None or result.paper.document_id is None:
+            raise NotSigned("Chưa có bản dự thảo kết quả để trình ký. Lập dự thảo trước, chờ bản in hiện ra.")
+        step = steps.advance(dossier, result.outcome, by=by, at=at.astimezone(HANOI), officer=signer)
+        if signer:
+            check_holds_role(signer, step.role, dossier.competent_id, at)
+        outgoing.tell_portal("dossier.progress", dossier, by=by, at=at)
+    return dossier
+
+
+@repeatable
+def send_back(dossier: Dossier, *, reason: str, by: Actor, at: datetime, key: str) -> Dossier:
+    """Return a proposed draft to the officer who drafted it, saying why. Raises ReasonMissing."""
+    reason = check_reason(reason)
+    with acting(Act.SEND_BACK, dossier, by=by, at=at, key=key, words={"reason": reason}) as dossier:
+        drafted = dossier.steps.filter(kind="work").exclude(finished_at=None).order_by("seq").last()
+        if drafted is None:
+            raise FlowError("Không có bước trước để trả lại.")
+        steps.finish(dossier, "sent_back", by=by, at=at, note=reason)
+        planned = dossier.revision.plan.plan().step(drafted.key)
+        steps.start(dossier, planned, at=at.astimezone(HANOI), officer=drafted.officer)
+        result = dossier.result
+        result.signed, result.signer, result.signed_at = None, None, None
+        result.save(update_fields=["signed", "signer", "signed_at"])
+    return dossier
+
+
+def template_for(dossier: Dossier, outcome: str) -> ResultTemplate:
+    """Return the template that `outcome` of the present step drafts. Raises FlowError when there is none."""
+    return dossier.revision.template(f"{dossier.revision.procedure.code}:{_outcome(dossier, outcome).template}")
+
+
+def outcomes_of(dossier: Dossier) -> list[Outcome]:
+    """Return the ways the present step can end that draft a result."""
+    if not dossier.step_key:
+        return []
+    return [o for o in dossier.revision.plan.plan().step(dossier.step_key).outcomes if o.template]
+
+
+def _outcome(dossier: Dossier, key: str) -> Outcome:
+    for outcome in outcomes_of(dossier):
+        if outcome.key == key:
+            return outcome
+    raise FlowError("Bước này không lập được kết quả đó.")
+
+
+def places(dossier: Dossier, fields: dict[str, str]) -> dict[str, dict[str, str]]:
+    """Return every place a template may name: the answers in words, the officer's fields, the dossier, agency and applicant."""
+    form = form_of(dossier.revision, dossier.submitted_at.date())
+    party = dossier.applicant
+    return {
+        "answers": {r.field: r.value for s in form.summary(dossier.answers) for r in s.rows},
+        "fields": fields,
+        "dossier": {"code": dossier.code or "", "summary": dossier.summary, "received": _day(dossier.received_at)},
+        "agency": {"name": dossier.competent.name},
+        "applicant": {"name": party.name, "number": party.personal_number, "born": f"{party.birth_date:%d/%m/%Y}" if party.birth_date else ""},
+    }
+
+
+def result_values(dossier: Dossier, result: Result, template: ResultTemplate) -> dict[str, Any]:
+    """Return what the result paper says; number and day stay open until it is issued."""
+    form = Form.from_data(template.data["form"])
+    fields = {r.field: r.value for s in form.summary(result.fields) for r in s.rows}
+    data = fill({k: template.data.get(k, []) for k in ("subtitle", "body", "basis", "recipients")}, places(dossier, fields))
+    head = signer_post(dossier)
+    return {
+        "parent_agency": None if dossier.competent.kind == AgencyKind.COMMUNE else "Ủy ban nhân dân thành phố Hà Nội",
+        "agency_lines": [dossier.competent.name],
+        "place": "Hà Nội",
+        "date": result.drafted_at.astimezone(HANOI).date().isoformat(),
+        "verify_url": f"{settings.PUBLIC_URL}/xac-minh/{result.token}/",
+        "verify_code": dossier.code,
+        "title": template.data["title"]["vi"],
+        "subtitle": data["subtitle"] or "",
+        "body": data["body"],
+        "basis": data["basis"],
+        "recipients": data["recipients"],
+        "signer_title": head.title if head else "Chủ tịch",
+        "signer_name": head.user.name if head else "",
+        "number": None,
+        "date_line": None,
+    }
+
+
+def signer_post(dossier: Dossier) -> Post | None:
+    """Return the post of a signer at the agency that decides."""
+    return Post.objects.filter(agency=dossier.competent, role="signer", valid_to=None).select_related("user").order_by("id").first()
+
+
+def _day(moment: datetime | None) -> str:
+    return f"{moment.astimezone(HANOI):%d/%m/%Y}" if moment else ""

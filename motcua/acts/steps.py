@@ -1,0 +1,69 @@
+"""Work the process table: finish the present step, start the next. Called inside an act, never by itself."""
+
+from datetime import datetime
+from uuid import UUID
+
+from motcua.dossiers.models import Dossier, Step
+from motcua.law.deadlines import step_due
+from motcua.law.flow import PlannedStep
+from motcua.people.actor import Actor
+from motcua.people.models import User
+from motcua.worktime.calendars import calendar_of
+
+
+def start(dossier: Dossier, planned: PlannedStep, *, at: datetime, officer: User | None = None) -> Step:
+    """Begin a step: copied from the plan, due at the earlier of its own working minutes and the dossier's promise."""
+    calendar = calendar_of(dossier.competent_id, at.date())
+    due = step_due(at, planned.minutes, dossier.promised_at, calendar)
+    step = Step(
+        dossier=dossier,
+        seq=dossier.steps.count() + 1,
+        key=planned.key,
+        name={"vi": planned.name, "en": planned.name_en},
+        role=planned.role,
+        kind=planned.kind,
+        minutes=planned.minutes,
+        officer=officer,
+        started_at=at,
+        due_at=due,
+    )
+    step.save(force_insert=True)
+    _show(dossier, step)
+    return step
+
+
+def present(dossier: Dossier) -> Step:
+    """Return the step being worked. Raises Step.DoesNotExist between steps."""
+    return dossier.steps.get(finished_at=None)
+
+
+def finish(dossier: Dossier, outcome: str, *, by: Actor, at: datetime, note: str = "") -> Step:
+    """End the present step with `outcome`, by the officer who acts."""
+    step = present(dossier)
+    step.outcome, step.finished_at, step.officer_id, step.note = outcome, at, UUID(by.id), note[:500]
+    step.save(update_fields=["outcome", "finished_at", "officer", "note"])
+    worker = UUID(by.id)
+    if worker not in dossier.workers:
+        dossier.workers = [*dossier.workers, worker]
+    dossier.step_key, dossier.step_role, dossier.step_officer, dossier.step_due_at = "", "", None, None
+    return step
+
+
+def advance(dossier: Dossier, outcome: str, *, by: Actor, at: datetime, officer: User | None = None, note: str = "") -> Step:
+    """End the present step with `outcome` and start the step it leads to. Raises FlowError for an unknown outcome."""
+    planned = dossier.revision.plan.plan().after(present(dossier).key, outcome)
+    finish(dossier, outcome, by=by, at=at, note=note)
+    return start(dossier, planned, at=at, officer=officer)
+
+
+def give(dossier: Dossier, officer: User) -> Step:
+    """Put the present step into the hands of `officer`."""
+    step = present(dossier)
+    step.officer = officer
+    step.save(update_fields=["officer"])
+    _show(dossier, step)
+    return step
+
+
+def _show(dossier: Dossier, step: Step) -> None:
+    dossier.step_key, dossier.step_role, dossier.step_officer, dossier.step_due_at = step.key, step.role, step.officer, step.due_at

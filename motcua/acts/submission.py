@@ -1,0 +1,118 @@
+"""Submit an application: the draft becomes a dossier with status 1; no code and no due date before it is accepted."""
+
+import secrets
+from datetime import datetime
+
+from motcua.acts.base import opening, repeatable
+from motcua.acts.outgoing import spoken, tell_applicant
+from motcua.catalogue.filling import fill
+from motcua.catalogue.forms import form_of
+from motcua.catalogue.models import Revision
+from motcua.catalogue.requirements import asked_of
+from motcua.dossiers.models import Channel, Component, Dossier, Draft
+from motcua.law.calendar import HANOI
+from motcua.law.deadlines import Term, Unit, due_at
+from motcua.law.intake import check_complete
+from motcua.law.lifecycle import Refusal, Status
+from motcua.people.actor import Actor
+from motcua.people.models import Agency
+from motcua.policy.values import value
+from motcua.ui.forms import FieldError
+from motcua.worktime.calendars import calendar_of
+
+
+class AnswersRefused(Refusal):
+    """The application has answers missing or wrong; `errors` says which."""
+
+    def __init__(self, errors: list[FieldError]) -> None:
+        """Keep the errors, in the order asked."""
+        super().__init__("Đơn còn chỗ chưa khai hoặc khai chưa đúng.")
+        self.errors = errors
+
+
+class ProcedureClosed(Refusal):
+    """The revision the draft was made for accepts no more dossiers."""
+
+
+@repeatable
+def submit(draft: Draft, *, by: Actor, at: datetime, key: str, receiver: Agency | None = None) -> Dossier:
+    """Turn a draft into a dossier (NĐ 118/2025, chương III). `receiver` is the officer's counter for a walk-in.
+
+    Raises AnswersRefused, ComponentsMissing (online only: at the counter papers are checked by the officer), ProcedureClosed.
+    """
+    revision = draft.revision
+    _check_open(revision, at)
+    form = form_of(revision, at.astimezone(HANOI).date())
+    answers = form.visible_answers(draft.answers)
+    errors = form.check(answers, today=at.astimezone(HANOI).date())
+    if errors:
+        raise AnswersRefused(errors)
+    competent = Agency.objects.get(code=answers[revision.facts["agency_field"]])
+    files = list(draft.files.select_related("document"))
+    if draft.channel == Channel.ONLINE:
+        _check_files(revision, answers, {f.requirement for f in files})
+    dossier = Dossier(
+        revision=revision,
+        applicant=draft.applicant,
+        receiver=receiver or competent,
+        competent=competent,
+        channel=draft.channel,
+        status=Status.NEW,
+        summary=_summary(revision, {r.field: r.value for s in form.summary(answers) for r in s.rows}),
+        answers=answers,
+        sources={k: v for k, v in draft.sources.items() if k in answers},
+        assurance=_assurance(draft),
+        submitted_at=at,
+        look_up_token=secrets.token_hex(16),
+    )
+    dossier.reply_due_at = _reply_due(dossier, at)
+    with opening(dossier, by=by, at=at, key=key, words={"summary": dossier.summary}):
+        _write_components(dossier, revision, draft)
+        Draft.objects.filter(pk=draft.pk).update(submitted_at=at)
+        acknowledge(dossier, at)
+    return dossier
+
+
+def acknowledge(dossier: Dossier, at: datetime) -> None:
+    """Tell an online applicant that the dossier has come, and until when the counter answers (NĐ 45/2020 Điều 11)."""
+    if dossier.channel == Channel.ONLINE and dossier.reply_due_at:
+        line = f"Đã nhận “{dossier.summary}”. {dossier.receiver.name} trả lời trước {spoken(dossier.reply_due_at)}."
+        tell_applicant(dossier, "Đã nhận hồ sơ của bạn", [line], at=at)
+
+
+def _check_open(revision: Revision, at: datetime) -> None:
+    day = at.astimezone(HANOI).date()
+    if revision.valid_from > day or (revision.valid_to and revision.valid_to < day):
+        raise ProcedureClosed("Thủ tục này đã có bản công bố mới. Mở lại thủ tục để nộp theo bản đang có hiệu lực.")
+
+
+def _check_files(revision: Revision, answers: dict[str, object], given: set[str]) -> None:
+    asked = [r for r in asked_of(revision, answers) if r.originals or r.copies]
+    check_complete([r.key for r in asked], given, {r.key: r.name["vi"] for r in asked})
+
+
+def _summary(revision: Revision, texts: dict[str, str]) -> str:
+    template = revision.facts.get("summary", "{procedure.name}")
+    return str(fill(template, {"answers": texts, "procedure": {"name": revision.procedure.name["vi"]}}))[:300]
+
+
+def _assurance(draft: Draft) -> int:
+    return draft.made_by.assurance if draft.channel == Channel.ONLINE else 0
+
+
+def _reply_due(dossier: Dossier, at: datetime) -> datetime:
+    local = at.astimezone(HANOI)
+    hours = value("pre_acceptance_reply_hours", local.date())
+    return due_at(at, Term(Unit.WORKING_HOURS, hours), calendar_of(dossier.receiver_id, local.date()))
+
+
+def _write_components(dossier: Dossier, revision: Revision, draft: Draft) -> None:
+    names = {r.key: r.name["vi"] for r in revision.requirements.all()}
+    for file in draft.files.select_related("document"):
+        Component(
+            dossier=dossier,
+            requirement=file.requirement,
+            name=names.get(file.requirement, file.document.name),
+            given=Component.Given.FILE,
+            document=file.document,
+        ).save(force_insert=True)

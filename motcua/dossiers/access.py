@@ -1,0 +1,154 @@
+"""The only way to a dossier: what is not yours is not found, and a read of a person's data by an officer leaves a row they can see.
+
+An officer's read is written before the data are given; if it cannot be written, nothing is given (Luật 91/2025/QH15).
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from motcua.audit.models import AccessRead
+from motcua.documents.models import Document
+from motcua.dossiers.models import Component, Dossier, Draft, Paper, Result, SupplementItem
+from motcua.law.lifecycle import Act, Status, may
+from motcua.law.roles import Role
+from motcua.people import rights
+from motcua.people.actor import Actor
+from motcua.people.models import Agency, User
+
+
+class NotYours(Http404):
+    """Not there, or not yours: the same answer, so that nobody learns which."""
+
+
+RELATED = ("revision__procedure", "revision__form", "revision__plan", "receiver", "receiver__parent", "competent", "applicant", "step_officer")
+
+
+def own_dossiers(user: User) -> QuerySet[Dossier]:
+    """Return the dossiers of a signed-in citizen or firm, newest first."""
+    return Dossier.objects.filter(applicant=user.party_id).select_related("revision__procedure", "receiver", "competent").order_by("-submitted_at")
+
+
+def own(user: User, key: UUID) -> Dossier:
+    """Return one's own dossier. Raises NotYours."""
+    found = Dossier.objects.filter(pk=key, applicant=user.party_id).exclude(applicant=None).select_related(*RELATED).first()
+    if found is None:
+        raise NotYours
+    return found
+
+
+def own_drafts(user: User) -> QuerySet[Draft]:
+    """Return one's own unsubmitted drafts, last saved first."""
+    drafts = Draft.objects.filter(applicant=user.party_id, made_by=user, submitted_at=None)
+    return drafts.select_related("revision__procedure").order_by("-saved_at")
+
+
+def own_draft(user: User, key: UUID) -> Draft:
+    """Return one's own draft: a citizen's, or the walk-in draft an officer is filling in. Raises NotYours."""
+    related = ("revision__procedure", "revision__form", "revision__plan", "applicant", "made_by")
+    found = Draft.objects.filter(pk=key, made_by=user).select_related(*related).first()
+    if found is None:
+        raise NotYours
+    return found
+
+
+def for_officer(actor: Actor, key: UUID, *, purpose: str, at: datetime) -> Dossier:
+    """Return a dossier that this officer may see, and write that they saw it. Raises NotYours."""
+    found = Dossier.objects.filter(pk=key).select_related(*RELATED).first()
+    if found is None or not may(Act.VIEW, rights.of(actor, found)):
+        raise NotYours
+    _write_read(actor, found, purpose, at)
+    return found
+
+
+def _write_read(actor: Actor, dossier: Dossier, purpose: str, at: datetime) -> None:
+    post = next((p for p in actor.posts if p.agency_id in (dossier.receiver_id, dossier.competent_id)), actor.posts[0])
+    agency = Agency.objects.filter(pk=post.agency_id).values_list("name", flat=True).first()
+    AccessRead(
+        subject=dossier.pk,
+        party=dossier.applicant_id,
+        reader=UUID(actor.id),
+        role=post.title,
+        agency=post.agency_id,
+        agency_name=agency or "",
+        purpose=purpose,
+        at=at,
+    ).save(force_insert=True)
+
+
+def at_counter(actor: Actor, *statuses: Status) -> QuerySet[Dossier]:
+    """Return the dossiers of the agencies where this officer receives, in `statuses`, oldest submission first."""
+    agencies = [p.agency_id for p in actor.posts if p.role is Role.RECEIVER]
+    found = Dossier.objects.filter(receiver__in=agencies, status__in=statuses)
+    return found.select_related("revision__procedure", "applicant", "competent", "step_officer").order_by("submitted_at")
+
+
+def at_desk(actor: Actor) -> QuerySet[Dossier]:
+    """Return what waits for this officer: steps in hand, steps waiting for the role, and for heads and signers their agency's.
+
+    Least time left first: by the promise in force.
+    """
+    waiting = Q(pk__in=[])
+    for post in actor.posts:
+        here = Q(competent=post.agency_id)
+        if post.role is Role.UNIT_HEAD:
+            waiting |= here & ~Q(step_role="")
+        if post.role in (Role.CASE_OFFICER, Role.SIGNER, Role.RECORDS_CLERK):
+            waiting |= here & Q(step_role=post.role) & (Q(step_officer=None) | Q(step_officer=UUID(actor.id)))
+    found = Dossier.objects.filter(waiting, status__in=[Status.PROCESSING, Status.SUPPLEMENT, Status.FINANCIAL_DUTY])
+    return found.select_related("revision__procedure", "applicant", "step_officer").order_by("promised_at", "pk")
+
+
+def by_code(code: str) -> Dossier:
+    """Return a dossier by its code for the public look-up, which shows its state only. Raises NotYours."""
+    found = Dossier.objects.filter(Q(code=code) | Q(external_code=code)).exclude(code=None).select_related("revision__procedure").first()
+    if found is None:
+        raise NotYours
+    return found
+
+
+def result_by_token(token: str) -> Result:
+    """Return an issued result by the unguessable token its QR carries. Raises NotYours."""
+    found = Result.objects.filter(token=token, issued_at__isnull=False).select_related("dossier__competent", "issued").first()
+    if found is None:
+        raise NotYours
+    return found
+
+
+def slip_by_token(token: str) -> Dossier:
+    """Return the dossier whose slip carries this unguessable token. Raises NotYours."""
+    found = Dossier.objects.filter(look_up_token=token).exclude(code=None).select_related("revision__procedure", "receiver").first()
+    if found is None:
+        raise NotYours
+    return found
+
+
+def document_of(dossier: Dossier, key: UUID) -> Document:
+    """Return a document that belongs to a dossier one has already got through this module. Raises NotYours."""
+    held = (
+        Q(pk__in=Component.objects.filter(dossier=dossier).values("document"))
+        | Q(pk__in=Paper.objects.filter(dossier=dossier).values("document"))
+        | Q(pk__in=SupplementItem.objects.filter(request__dossier=dossier).values("document"))
+        | Q(pk__in=Result.objects.filter(dossier=dossier).values("signed"))
+        | Q(pk__in=Result.objects.filter(dossier=dossier).values("issued"))
+    )
+    found = Document.objects.filter(held, pk=key).first()
+    if found is None:
+        raise NotYours
+    return found
+
+
+def for_applicant(dossier: Dossier, key: UUID) -> Document:
+    """Return a document an applicant may open: as `document_of`, but no draft of a result. Raises NotYours."""
+    document = document_of(dossier, key)
+    hidden = Q(paper__kind=Paper.Kind.RESULT, paper__document=key) | Q(signed=key)
+    if Result.objects.filter(hidden, dossier=dossier).exists() or Paper.objects.filter(dossier=dossier, kind=Paper.Kind.RESULT, document=key).exists():
+        raise NotYours
+    return document
+
+
+def reads_of(user: User) -> QuerySet[AccessRead]:
+    """Return who read this person's data, last first."""
+    return AccessRead.objects.filter(party=user.party_id).order_by("-id")

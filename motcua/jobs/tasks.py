@@ -1,0 +1,15 @@
+"""What procrastinate finds: every task of ours, and the clock's."""
+
+from procrastinate.contrib.django import app
+
+from motcua.audit import partitions
+from motcua.jobs.papers import render
+
+__all__ = ["make_partitions", "render"]
+
+
+@app.periodic(cron="15 0 * * *")
+@app.task(name="motcua.jobs.make_partitions", queue="clock", queueing_lock="make_partitions")
+def make_partitions(timestamp: int) -> None:
+    """Make the coming months' partitions, daily (`timestamp`: when the clock asked, epoch seconds)."""
+    partitions.ensure()
