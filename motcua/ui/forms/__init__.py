@@ -5,10 +5,12 @@ from motcua.ui.forms.messages import FieldError
 from motcua.ui.forms.pages import Group, Option, Page, Prefill, Question
 from motcua.ui.forms.reading import ReadPage
 from motcua.ui.forms.schema import FormDefinitionError
+from motcua.ui.forms.sources import Filled, edited, fill_in, locked
 from motcua.ui.forms.summary import Row, Section
 
 __all__ = [
     "FieldError",
+    "Filled",
     "Form",
     "FormDefinitionError",
     "Group",
@@ -20,4 +22,7 @@ __all__ = [
     "ReadPage",
     "Row",
     "Section",
+    "edited",
+    "fill_in",
+    "locked",
 ]

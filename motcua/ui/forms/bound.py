@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from motcua.ui.forms import checking, summary, widgets
 from motcua.ui.forms.messages import FieldError
 from motcua.ui.forms.pages import Group, Item, Option, Question
+from motcua.ui.forms.sources import told_by
 from motcua.ui.values import Source
 
 _TEMPLATES = {"textarea": "textarea", "address": "textarea", "radios": "choices", "select": "select", "date": "date", "checkbox": "tick"}
@@ -190,10 +190,6 @@ def binder(
     raw: Mapping[str, Sequence[str]] | None,
     sources: Mapping[str, Any] | None,
 ) -> Binder:
-    """Return a Binder; `sources` may hold Source values or (name in words, moment) pairs."""
-    read = {field: each if isinstance(each, Source) else Source(each[0], _moment(each[1])) for field, each in (sources or {}).items()}
+    """Return a Binder; `sources` as `sources.told_by` takes them."""
+    read = {field: source for field, each in (sources or {}).items() if (source := told_by(each)) is not None}
     return Binder(answers or {}, {error.field: error.message for error in errors or ()}, raw or {}, read)
-
-
-def _moment(value: Any) -> datetime:
-    return value if isinstance(value, datetime) else datetime.fromisoformat(str(value))

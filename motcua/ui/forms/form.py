@@ -125,26 +125,31 @@ class Form:
         unseen = {item.field for item in asked} - reader.shown() - held if "_shown" in posted else set()
         if reading.asks_to_stay(posted):
             return ReadPage(reader.answers, [], reader.raw, stay=True, edit=frozenset(edit))
-        errors = reader.errors([item for item in asked if item.field not in unseen], visible)
+        asked = [item for item in asked if item.field not in unseen]
+        errors = self._with_between(asked, visible, reader.errors(asked, visible))
         return ReadPage(reader.answers, errors, reader.raw, stay=bool(unseen))
 
     def check(self, answers: Mapping[str, Any], today: date | None = None) -> list[FieldError]:
         """Return all that is wrong with the whole form, in the order it is asked; hidden questions need no answer."""
         visible = self.visible_answers(answers)
         items = [item for page in self.pages(visible) for item in page.visible(visible)]
-        errors = checking.errors_of(items, visible, today)
+        return self._with_between(items, visible, checking.errors_of(items, visible, today))
+
+    def _with_between(self, items: Iterable[Item], answers: Mapping[str, Any], errors: list[FieldError]) -> list[FieldError]:
+        """`errors`, and what the schema says about several fields together."""
         asked = {item.field: item for item in items if isinstance(item, Question)}
         blamed = {error.field for error in errors}
-        return errors + [each for each in checking.between_fields(self.schema, asked, visible) if each.field not in blamed]
+        return errors + [each for each in checking.between_fields(self.schema, asked, answers) if each.field not in blamed]
 
     def summary(self, answers: Mapping[str, Any], language: str = "vi") -> list[summary.Section]:
         """Return what was answered, in words, a section a page, in `language`."""
         visible = self.visible_answers(answers)
         return summary.sections(self.pages(visible), visible, language)
 
-    def prefills(self) -> list[Prefilled]:
-        """Return the fields that may be filled in, with their source."""
-        return [Prefilled(each.field, each.prefill.source, each.prefill.path) for each in self._questions() if each.prefill]
+    def prefills(self, answers: Mapping[str, Any] | None = None) -> list[Prefilled]:
+        """Return the fields that may be filled in, best source first; given `answers`, only those that apply to them."""
+        every = ((each.field, prefill) for each in self._questions() for prefill in each.prefills)
+        return [Prefilled(field, one.source, one.path) for field, one in every if answers is None or holds(one.when, answers)]
 
     def personal_fields(self) -> set[str]:
         """Return the fields whose answers are personal data ("x-personal": true), groups that hold one included."""

@@ -24,10 +24,11 @@ class Option:
 
 @dataclass(frozen=True)
 class Prefill:
-    """Where an answer may come from: `source` identity, population or organisation, `path` a name within it."""
+    """Where an answer may come from: `source` identity, population or organisation, `path` a name within it, `when` it applies."""
 
     source: str
     path: str
+    when: Condition | None = None
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Question:
     options: tuple[Option, ...] = ()
     choices: str | None = None
     suggest: tuple[str, ...] = ()
-    prefill: Prefill | None = None
+    prefills: tuple[Prefill, ...] = ()
     show_if: Condition | None = None
     width: int | None = None
     autocomplete: str = ""

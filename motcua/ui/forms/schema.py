@@ -102,7 +102,7 @@ class LayoutReader:
             options=self._options(data, place),
             choices=data.get("choices"),
             suggest=tuple(str(each) for each in data.get("suggest", ())),
-            prefill=_prefill(data, place),
+            prefills=self._prefills(data, place),
             show_if=self._condition(data, place, known),
             width=data.get("width"),
             autocomplete=str(data.get("autocomplete", "")),
@@ -123,14 +123,24 @@ class LayoutReader:
         found: Mapping[str, Any] = schema["properties"][name]
         return found
 
-    def _condition(self, data: Mapping[str, Any], place: str, known: set[str] | None = None) -> Any:
-        if "show_if" not in data:
+    def _condition(self, data: Mapping[str, Any], place: str, known: set[str] | None = None, key: str = "show_if") -> Any:
+        if key not in data:
             return None
         try:
-            conditions.check(data["show_if"], known or self.known)
+            return conditions.parse_condition(data[key], known or self.known)
         except conditions.ConditionError as error:
-            raise FormDefinitionError(f"{place}.show_if", str(error)) from error
-        return data["show_if"]
+            raise FormDefinitionError(f"{place}.{key}", str(error)) from error
+
+    def _prefills(self, data: Mapping[str, Any], place: str) -> tuple[Prefill, ...]:
+        asked = data.get("prefill", [])
+        asked = asked if isinstance(asked, list) else [asked]
+        return tuple(self._prefill(each, f"{place}.prefill[{at}]") for at, each in enumerate(asked))
+
+    def _prefill(self, data: Any, place: str) -> Prefill:
+        _only(data, {"source", "path", "when"}, place)
+        if data.get("source") not in SOURCES or not isinstance(data.get("path"), str):
+            raise FormDefinitionError(place, f"needs a path and a source of {sorted(SOURCES)}")
+        return Prefill(data["source"], data["path"], self._condition(data, place, key="when"))
 
     def _options(self, data: Mapping[str, Any], place: str) -> tuple[Option, ...]:
         options = data.get("options", [])
@@ -147,15 +157,6 @@ def _option(data: Any, place: str) -> Option:
     if not isinstance(data.get("value"), str) or not data["value"]:
         raise FormDefinitionError(place, "needs a value, as text")
     return Option(data["value"], _words(data, "label", place), _maybe(data, "hint", place))
-
-
-def _prefill(data: Mapping[str, Any], place: str) -> Prefill | None:
-    if "prefill" not in data:
-        return None
-    asked = data["prefill"]
-    if not isinstance(asked, Mapping) or asked.get("source") not in SOURCES or not isinstance(asked.get("path"), str):
-        raise FormDefinitionError(f"{place}.prefill", f"needs a path and a source of {sorted(SOURCES)}")
-    return Prefill(asked["source"], asked["path"])
 
 
 def _messages(data: Mapping[str, Any], place: str) -> dict[str, Words]:
