@@ -8,6 +8,7 @@ import socket
 from typing import Any
 
 os.environ["MOTCUA_TEST_DB"] = os.environ["MOTCUA_DEMO"] = "1"
+os.environ.setdefault("LOG_LEVEL", "WARNING")
 
 from motcua.doors.command.postgres import server
 

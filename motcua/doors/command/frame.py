@@ -34,14 +34,18 @@ def table(rows: Iterable[tuple[str, ...]]) -> list[str]:
     return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in kept]
 
 
-def wake_django() -> None:
-    """Set Django up; call it first in `run` of a command that needs models. Raises CommandRefused on missing secrets."""
+def wake_django(*, log_level: str = "WARNING") -> None:
+    """Set Django up; call it first in `run` of a command that needs models. Raises CommandRefused on missing secrets.
+
+    `log_level` holds where the environment has no LOG_LEVEL.
+    """
     import django
 
     from config.database import BadDatabaseUrl
     from config.secrets import MissingSecrets
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    os.environ.setdefault("LOG_LEVEL", log_level)
     try:
         django.setup()
     except (BadDatabaseUrl, MissingSecrets) as problem:

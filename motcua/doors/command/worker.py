@@ -17,7 +17,7 @@ def add(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
 
 def run(args: Namespace) -> int:
     """Work; SIGTERM or SIGINT finishes the job in hand first."""
-    wake_django()
+    wake_django(log_level="INFO")
     from procrastinate.contrib.django import app
 
     say("Đang nhận việc nền.")
