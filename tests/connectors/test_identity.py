@@ -18,7 +18,7 @@ from sandbox.running import Running
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 HANH = "5f0c1c7e-7a55-4a57-9f0e-1d4a3b6c2e01"
-HOST = {"HTTP_HOST": "127.0.0.1:8000"}
+HOST = {"host": "127.0.0.1:8000"}
 
 
 @dataclass
@@ -30,7 +30,7 @@ class Browser:
 
     def go(self, next_url: str = "/ho-so/") -> str:
         """Follow the way to the provider; return its address."""
-        answer = self.ours.get("/oidc/authenticate/", {"next": next_url}, **HOST)
+        answer = self.ours.get("/oidc/authenticate/", {"next": next_url})
         assert answer.status_code == 302
         return str(answer.headers["location"])
 
@@ -51,7 +51,7 @@ class Browser:
 
     def back(self, query: str) -> HttpResponseBase:
         """Return to our callback."""
-        return self.ours.get(f"/oidc/callback/?{query}", **HOST)
+        return self.ours.get(f"/oidc/callback/?{query}")
 
     def sign_in(self, username: str) -> HttpResponseBase:
         """The whole way."""
@@ -59,13 +59,13 @@ class Browser:
 
 
 @pytest.fixture
-def browser(world: Running, settings: Settings, client: Client) -> Browser:
+def browser(world: Running, settings: Settings) -> Browser:
     settings.OIDC_OP_ISSUER = issuer = f"{world.url}/identity"
     ends = {"AUTHORIZATION": "authorize", "TOKEN": "token", "USER": "userinfo", "JWKS": "jwks", "LOGOUT": "end_session"}
     for name, path in ends.items():
         setattr(settings, f"OIDC_OP_{name}_ENDPOINT", f"{issuer}/{path}")
     settings.OIDC_TIMEOUT = 0.5
-    return Browser(world, client)
+    return Browser(world, Client(headers=HOST))
 
 
 def words(answer: HttpResponseBase) -> str:
@@ -112,7 +112,7 @@ def test_a_way_out_of_our_pages_is_not_followed(browser: Browser) -> None:
 @pytest.mark.parametrize("mode", ["error", "garbage", "timeout"])
 def test_a_provider_that_is_away_is_told_before_leaving(browser: Browser, mode: str) -> None:
     with browser.world.broken("identity", mode):
-        answer = browser.ours.get("/oidc/authenticate/", {"next": "/ho-so/"}, **HOST)
+        answer = browser.ours.get("/oidc/authenticate/", {"next": "/ho-so/"})
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "60")
     assert "đang không trả lời" in words(answer)
     assert "/oidc/authenticate/?next=%2Fho-so%2F" in words(answer)
@@ -144,7 +144,7 @@ def test_a_callback_twice_signs_nobody_in_the_second_time(browser: Browser) -> N
 
 def test_a_callback_in_another_browser_signs_nobody_in(browser: Browser) -> None:
     query = browser.enter(browser.go(), "hoa")
-    stranger = Browser(browser.world, Client())
+    stranger = Browser(browser.world, Client(headers=HOST))
     assert stranger.back(query).status_code == 400
     stranger.go()
     assert stranger.back(query).status_code == 400
@@ -189,7 +189,7 @@ def test_who_stops_at_the_provider_is_told_kindly_and_stays_signed_in_if_she_was
 
 def test_signing_out_ends_both_sessions(browser: Browser) -> None:
     browser.sign_in("hoa")
-    answer = browser.ours.post("/oidc/logout/", **HOST)
+    answer = browser.ours.post("/oidc/logout/")
     assert answer.headers["location"].startswith(f"{browser.world.url}/identity/end_session?post_logout_redirect_uri=")
     assert "_auth_user_id" not in browser.ours.session
     assert httpx.get(answer.headers["location"]).status_code == 303
@@ -197,14 +197,14 @@ def test_signing_out_ends_both_sessions(browser: Browser) -> None:
 
 def test_signing_out_by_a_link_is_not_possible(browser: Browser) -> None:
     browser.sign_in("hoa")
-    assert browser.ours.get("/oidc/logout/", **HOST).status_code == 405
+    assert browser.ours.get("/oidc/logout/").status_code == 405
 
 
 def test_an_inactive_account_stays_out(browser: Browser) -> None:
     browser.sign_in("hoa")
     User.objects.update(is_active=False)
     assert browser.sign_in("hoa").status_code == 400
-    assert not browser.ours.get("/oidc/callback/", **HOST).wsgi_request.user.is_authenticated
+    assert not browser.ours.get("/oidc/callback/").wsgi_request.user.is_authenticated
 
 
 @pytest.mark.parametrize(
