@@ -28,7 +28,7 @@ def serve(config: Config) -> int:
         print(f"SMTP port {config.smtp_port} cannot be opened: {taken}", file=sys.stderr)
         return 2
     try:
-        uvicorn.run(world.app, host=HOST, port=config.port, log_level="warning", access_log=False)
+        uvicorn.run(world.app, host=HOST, port=config.port, log_level="warning", access_log=False, lifespan="off")
     finally:
         world.smtp.stop()
         world.close()

@@ -56,7 +56,7 @@ def trial(data: Path, **changes: object) -> Config:
 def running(config: Config) -> Iterator[Running]:
     """Serve `config` during the block. Raises RuntimeError when it does not start within ten seconds."""
     world = build(config)
-    server = uvicorn.Server(uvicorn.Config(world.app, host=HOST, port=config.port, log_level="warning", access_log=False))
+    server = uvicorn.Server(uvicorn.Config(world.app, host=HOST, port=config.port, log_level="warning", access_log=False, lifespan="off"))
     thread = threading.Thread(target=server.run, daemon=True)
     world.smtp.start()
     thread.start()

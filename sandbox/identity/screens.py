@@ -69,5 +69,5 @@ def _problem(text: str) -> str:
 
 
 def _cancel(base: str, ticket: str) -> str:
-    button = '<button class="quiet" type="submit">Không đăng nhập nữa</button>'
+    button = '<button class="quiet" type="submit">Hủy và quay lại</button>'
     return f'<form method="post" action="{base}/login/cancel">{pages.hidden("ticket", ticket)}{button}</form>'
