@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import stat
 import subprocess
 import sys
@@ -96,6 +97,30 @@ def test_a_deep_folder_gets_a_socket_of_its_own(open_folder: Path) -> None:
     finally:
         server.stop(environ)
         Path(record.socket).rmdir()
+
+
+def test_a_killed_server_comes_back_with_what_was_promised(open_folder: Path) -> None:
+    environ = environ_of(open_folder / "data")
+    record, _ = server.start(environ)
+    with connect(record.user, record.password, record) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
+        os.kill(int(record.cluster.joinpath("postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+    try:
+        assert server.ask(server.start(environ)[0], "SELECT answer FROM kept") == "42"
+    finally:
+        server.stop(environ)
+
+
+def test_two_first_starts_at_once_make_one_server(open_folder: Path) -> None:
+    environ = environ_of(open_folder / "data")
+    words = [sys.executable, "-m", "motcua", "database", "start", "--json"]
+    both = [subprocess.Popen(words, env=environ, cwd=BASE_DIR, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    try:
+        answers = [one.communicate(timeout=60) for one in both]
+        assert [one.returncode for one in both] == [0, 0], answers
+        assert answers[0][0] == answers[1][0]
+    finally:
+        server.stop(environ)
 
 
 def test_a_first_start_that_was_cut_off_is_begun_anew(open_folder: Path) -> None:

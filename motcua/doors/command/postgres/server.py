@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ from motcua.doors.command.postgres.account import Account, account
 from motcua.doors.command.postgres.place import Record
 
 _ROOT = "postgres"
+_CLEARED = 20.0  # seconds
 _SETTINGS = """\
 listen_addresses = ''
 unix_socket_permissions = 0700
@@ -42,11 +44,7 @@ def start(environ: Mapping[str, str]) -> tuple[Record, bool]:
         if not _exists(who, record.cluster):
             _initialise(who, folder, record)
         _write(who, record.cluster / "postgresql.conf", _settings(environ, record))
-        who.run(["/bin/mkdir", "-p", record.socket])
-        log = Path(record.home) / "server.log"
-        done = who.run([folder / "pg_ctl", "start", "-w", "-t", "60", "-s", "-D", record.cluster, "-l", log])
-        if done.returncode:
-            raise CommandRefused(f"Cơ sở dữ liệu không khởi động được: {_tail(who, log) or done.stderr.strip()}")
+        _launch(who, folder, record)
         _prepare_role(record)
         return record, True
 
@@ -67,7 +65,7 @@ def stop(environ: Mapping[str, str]) -> bool:
 
 def running(record: Record, who: Account) -> bool:
     """Say whether a server holds the cluster: the process named in postmaster.pid lives in it and its socket is there."""
-    pid = who.run(["/usr/bin/head", "-n", "1", record.cluster / "postmaster.pid"]).stdout.strip()
+    pid = _pid(record, who)
     socket = Path(record.socket) / f".s.PGSQL.{record.port}"
     checks: list[list[str | Path]] = [["-n", pid], [f"/proc/{pid}/cwd", "-ef", record.cluster], ["-S", socket]]
     return all(who.run(["/usr/bin/test", *check]).returncode == 0 for check in checks)
@@ -79,6 +77,31 @@ def ask(record: Record, question: LiteralString) -> str:
     with own as connection:
         row = connection.execute(question).fetchone()
     return str(row[0]) if row else ""
+
+
+def _launch(who: Account, folder: Path, record: Record) -> None:
+    """Start the programs; a killed server that the system has not yet cleared away is waited for."""
+    who.run(["/bin/mkdir", "-p", record.socket])
+    log = Path(record.home) / "server.log"
+    until = time.monotonic() + _CLEARED
+    while _dead(_pid(record, who)) and time.monotonic() < until:
+        time.sleep(0.2)
+    done = who.run([folder / "pg_ctl", "start", "-w", "-t", "60", "-s", "-D", record.cluster, "-l", log])
+    if done.returncode:
+        raise CommandRefused(f"Cơ sở dữ liệu không khởi động được: {_tail(who, log) or done.stderr.strip()}")
+
+
+def _dead(pid: str) -> bool:
+    """Say whether the process has ended but still bears its number (a zombie)."""
+    try:
+        return "State:\tZ" in Path(f"/proc/{pid or 'none'}/status").read_text()
+    except OSError:
+        return False
+
+
+def _pid(record: Record, who: Account) -> str:
+    """Return the first line of postmaster.pid, nothing where there is none."""
+    return who.run(["/usr/bin/head", "-n", "1", record.cluster / "postmaster.pid"]).stdout.strip()
 
 
 def _common(environ: Mapping[str, str], who: Account) -> Path:
