@@ -44,6 +44,7 @@ class Registry:
     def __init__(self, config: Config) -> None:
         self._store = Store(config.folder("population") / "state.db", _SCHEMA)
         self._secret, self._key = config.population_secret, config.population_key
+        people.by_number()  # computed now: the first question must not wait for it
 
     def app(self) -> Starlette:
         """Return the web application."""
