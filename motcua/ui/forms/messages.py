@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from motcua.ui.forms.pages import Question
 
 CHOSEN = frozenset({"radios", "select", "checkbox"})
+_LIKE_FORMAT = frozenset({"range", "length", "short", "past"})
 _KINDS: Mapping[str, str] = {
     "enum": "choice",
     "const": "choice",
@@ -16,7 +17,7 @@ _KINDS: Mapping[str, str] = {
     "maximum": "range",
     "exclusiveMinimum": "range",
     "exclusiveMaximum": "range",
-    "minLength": "length",
+    "minLength": "short",
     "maxLength": "length",
 }
 
@@ -40,8 +41,8 @@ def kind_of(keyword: str) -> str:
 
 
 def sentence(question: Question, kind: str, limit: Any = None) -> str:
-    """Return the sentence for `kind`: required, format, choice, range, length, past. The layout's own words win."""
-    own = question.messages.get(kind) or (question.messages.get("format") if kind in ("range", "length", "past") else None)
+    """Return the sentence for `kind`: required, format, choice, range, length, short, past. The layout's own words win."""
+    own = question.messages.get(kind) or (question.messages.get("format") if kind in _LIKE_FORMAT else None)
     if own:
         return str(own)
     if kind == "required":
@@ -52,6 +53,8 @@ def sentence(question: Question, kind: str, limit: Any = None) -> str:
         return _("%(name)s không được sau hôm nay") % {"name": _capital(str(question.short))}
     if kind == "length":
         return _length(question, limit)
+    if kind == "short":
+        return _("Ghi đầy đủ hơn, ít nhất %(least)s ký tự") % {"least": limit}
     return _range(question) if kind == "range" else _format(question)
 
 

@@ -12,7 +12,7 @@ from motcua.ui.forms.pages import WIDGETS, Group, Item, Option, Page, Prefill, Q
 from motcua.ui.words import Words
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
-_MESSAGES = {"required", "format", "choice", "range", "length", "past"}
+_MESSAGES = {"required", "format", "choice", "range", "length", "short", "past"}
 _PAGE_KEYS = {"id", "title", "intro", "show_if", "questions"}
 _GROUP_KEYS = {"group", "label", "item_label", "min", "max", "questions", "show_if", "hint"}
 _QUESTION_KEYS = {
