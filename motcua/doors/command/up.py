@@ -131,7 +131,7 @@ def _addresses(environ: dict[str, str]) -> list[str]:
 
 
 def _await(child: Child, address: str) -> None:
-    """Wait until `child` answers at `address` (any HTTP status below 500 but 404), or, without one, has written to its log."""
+    """Wait until `child` answers at `address` (any HTTP status below 500), or, without one, has written to its log."""
     until = time.monotonic() + _PATIENCE
     while child.alive() and time.monotonic() < until:
         if _answers(address) if address else child.tail():
