@@ -58,6 +58,7 @@ def _state(dossier: Dossier, by: Actor, at: datetime) -> dict[str, Any]:
         "due_at": _iso(dossier.promised_at),
         "declined_at": _iso(at) if dossier.decline_reason else None,
         "status": dossier.status,
+        "at": _iso(at),
         "collect": "0",
         "agency_code": dossier.competent.code,
         "agency_name": dossier.competent.name,

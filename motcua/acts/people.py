@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
 from motcua.acts.base import AlreadyDone, recording
 from motcua.lib.ids import new_id
 from motcua.lib.text import fold, sort_key, tidy
@@ -126,7 +128,7 @@ class Appointment:
 
 
 def appoint(username: str, name: str, password: str, posts: list[Appointment], *, by: Actor, at: datetime) -> User:
-    """Write an officer's account with password and posts, if the name is not there yet. The sign-in code is set up apart."""
+    """Write an officer's account with password, a one-time-code device and posts, if the name is not there yet."""
     found = User.objects.filter(username=username).first()
     if found:
         return found
@@ -134,6 +136,7 @@ def appoint(username: str, name: str, password: str, posts: list[Appointment], *
     with recording(Deed.APPOINT, "user", user.pk, by=by, at=at, key=f"appoint:{username}"):
         user.set_password(password)
         user.save(force_insert=True)
+        TOTPDevice(user=user, name="default", confirmed=True).save(force_insert=True)
         for post in posts:
             unit = Unit.objects.get(agency=post.agency, key=post.unit)
             Post(user=user, agency_id=post.agency, unit=unit, role=post.role, title=post.title, valid_from=post.valid_from).save(force_insert=True)

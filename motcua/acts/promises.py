@@ -9,10 +9,15 @@ from motcua.worktime.calendars import calendar_of
 RESTART, PAUSE = "restart", "pause"
 
 
+def promise(dossier: Dossier, at: datetime) -> datetime:
+    """Return when the result is due if the clock starts at `at`."""
+    return due_at(at, dossier.revision.legal_term(), calendar_of(dossier.competent_id, at.date()))
+
+
 def start_clock(dossier: Dossier, at: datetime) -> None:
     """Start the clock at `at`: the first promise is written once, the promise in force follows."""
     dossier.clock_from = at
-    dossier.promised_at = due_at(at, dossier.revision.legal_term(), calendar_of(dossier.competent_id, at.date()))
+    dossier.promised_at = promise(dossier, at)
     dossier.due_at = dossier.due_at or dossier.promised_at
 
 

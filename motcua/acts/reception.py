@@ -52,6 +52,8 @@ def digitise(dossier: Dossier, requirement: str, name: str, content: bytes, *, b
 def receive(dossier: Dossier, *, seen: list[Seen], by: Actor, at: datetime, key: str) -> Dossier:
     """Take in a complete dossier: one code, status 2, the promise and Mẫu 01, in one transaction (NĐ 118/2025, chương III).
 
+    Received for another agency, the clock starts when that agency receives it (NĐ 309/2026 Điều 8 khoản 3), at `forward`.
+
     Raises ComponentsMissing, naming the papers, when a required one is neither given nor found.
     """
     words: Words = {}
@@ -61,6 +63,7 @@ def receive(dossier: Dossier, *, seen: list[Seen], by: Actor, at: datetime, key:
         local = at.astimezone(HANOI)
         dossier.code = dossier_code(dossier.receiver.code, local.date(), next_serial(dossier.receiver, f"code:{local:%y%m%d}"))
         dossier.status, dossier.received_at = Status.RECEIVED, at
+        dossier.promised_at = promises.promise(dossier, local)
         if dossier.receiver_id == dossier.competent_id:
             promises.start_clock(dossier, local)
         _record_reception(dossier, by, local)

@@ -1,4 +1,4 @@
-"""`motcua worker`: run the jobs that acts and the clock have left (procrastinate), until told to stop."""
+"""`motcua worker`: run the jobs that acts and the clock have left (procrastinate) and carry the outbox, until told to stop."""
 
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 
@@ -18,17 +18,28 @@ def add(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
 def run(args: Namespace) -> int:
     """Work; SIGTERM or SIGINT finishes the job in hand first."""
     wake_django(log_level="INFO")
+    from threading import Event
+
     from procrastinate.contrib.django import app
 
+    from motcua.jobs import post
+
     say("Đang nhận việc nền.")
+    stop = Event()
+    carrier = None if args.once else post.in_background(stop)
     connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
-    with app.replace_connector(connector) as worker_app:
-        worker_app.run_worker(
-            queues=args.queue,
-            wait=not args.once,
-            fetch_job_polling_interval=_POLL_SECONDS,
-            shutdown_graceful_timeout=_GRACE_SECONDS,
-            install_signal_handlers=True,
-        )
+    try:
+        with app.replace_connector(connector) as worker_app:
+            worker_app.run_worker(
+                queues=args.queue,
+                wait=not args.once,
+                fetch_job_polling_interval=_POLL_SECONDS,
+                shutdown_graceful_timeout=_GRACE_SECONDS,
+                install_signal_handlers=True,
+            )
+    finally:
+        stop.set()
+        if carrier:
+            carrier.join()
     show(args, {"stopped": True}, ["Đã dừng nhận việc nền."])
     return DONE

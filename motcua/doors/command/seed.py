@@ -1,0 +1,92 @@
+"""Load what ships: the city's agencies, calendar and settings, the built-in procedures, and in demo mode the demo officers.
+
+Not a command of its own: `motcua prepare` calls `load`. Everything goes through acts; a second load changes nothing.
+"""
+
+import csv
+import tomllib
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from motcua.people.actor import Actor
+
+
+def load(*, demo: bool) -> dict[str, int]:
+    """Load the city named in settings, then the catalogue, then (demo only) its officers; returns how many of each there are."""
+    from django.conf import settings
+    from django.utils import timezone
+
+    from motcua.people.actor import job
+
+    by, at, city = job("prepare"), timezone.now(), Path(settings.CITY_DATA)
+    counts = {"agencies": _agencies(city, by, at)}
+    _calendar(city, by, at)
+    counts["settings"] = _policy(city, by, at)
+    counts["procedures"] = _catalogue(by, at)
+    counts["officers"] = _officers(city, by, at) if demo else 0
+    return counts
+
+
+def _agencies(city: Path, by: Actor, at: datetime) -> int:
+    from motcua.acts.people import NewAgency, establish
+    from motcua.people.models import AgencyKind
+
+    with (city / "agencies.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    for r in rows:
+        certainty = "T" if r["code"] == "H26" else "u"
+        wanted = NewAgency(
+            r["code"], r["name"], AgencyKind(r["kind"]), r["parent"], r["statistical_code"], r["address"], certainty=certainty
+        )
+        establish(wanted, by=by, at=at)
+    return len(rows)
+
+
+def _calendar(city: Path, by: Actor, at: datetime) -> None:
+    from motcua.acts.city import set_session, set_special_day
+
+    data = tomllib.loads((city / "calendar.toml").read_text())
+    for s in data["session"]:
+        set_session(time.fromisoformat(s["opens"]), time.fromisoformat(s["closes"]), valid_from=s["valid_from"], by=by, at=at)
+    for works, groups in ((False, data["off"]), (True, data["worked"])):
+        for group in groups:
+            for d in group["days"]:
+                set_special_day(
+                    d["day"], works=works, name=d["name"], source=group["source"], certainty=group["certainty"], by=by, at=at
+                )
+
+
+def _policy(city: Path, by: Actor, at: datetime) -> int:
+    from motcua.acts.city import set_policy
+
+    rows = tomllib.loads((city / "policy.toml").read_text())["setting"]
+    for row in rows:
+        set_policy(**row, by=by, at=at)
+    return len(rows)
+
+
+def _catalogue(by: Actor, at: datetime) -> int:
+    from motcua.acts.catalogue import publish
+    from motcua.catalogue.reading import folders, read
+
+    records = [read(folder) for folder in folders()]
+    for record in records:
+        publish(record, by=by, at=at)
+    return len(records)
+
+
+def _officers(city: Path, by: Actor, at: datetime) -> int:
+    from motcua.acts.people import Appointment, appoint
+    from motcua.people.models import Agency
+
+    rows: list[dict[str, Any]] = tomllib.loads((city / "demo.toml").read_text())["officer"]
+    for row in rows:
+        posts = [
+            Appointment(p["role"], p["title"], Agency.objects.get(code=p["agency"]).pk, p["unit"], date(2025, 7, 1)) for p in row["posts"]
+        ]
+        appoint(row["username"], row["name"], DEMO_PASSWORD, posts, by=by, at=at)
+    return len(rows)
+
+
+DEMO_PASSWORD = "Demo-2026"  # noqa: S105 - synthetic people, refused outside demo mode
