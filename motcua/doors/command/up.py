@@ -59,6 +59,8 @@ def _run(started: ExitStack) -> None:
         child.start()
     for child, address in zip(children, _addresses(environ), strict=True):
         _await(child, address)
+    if _demo(environ):
+        _once(environ, "demo", "keys")
     _greet(environ)
     while True:
         time.sleep(0.5)
@@ -117,7 +119,7 @@ def _once(environ: dict[str, str], *words: str) -> None:
 def _children(environ: dict[str, str]) -> list[Child]:
     logs = data_dir(environ) / "logs"
     granian = str(Path(sys.executable).with_name("granian"))
-    web = [granian, "--interface", "wsgi", "--host", "127.0.0.1", "--port", environ["PORT"], "--workers", "2", "--blocking-threads", "8"]
+    web = [granian, "--interface", "wsgi", "--host", "127.0.0.1", "--port", environ["PORT"], "--workers", "2", "--blocking-threads", "4"]
     web += ["--respawn-failed-workers", "--workers-kill-timeout", "10", "config.wsgi:application"]
     all_words = {"web": web, "worker": _motcua("worker")}
     if _demo(environ):
@@ -164,6 +166,7 @@ def _show_people(environ: dict[str, str]) -> None:
     asked = subprocess.run(_motcua("demo", "people", "--json"), env=environ, cwd=BASE_DIR, capture_output=True, text=True, check=False)  # noqa: S603
     if asked.returncode:
         raise CommandRefused(f"motcua demo people không xong:\n{asked.stderr}")
-    head = ("Vai trò", "Tài khoản", "Mật khẩu", "Mã hiện thời")
-    rows = [tuple(str(person[key] or "") for key in ("role", "name", "password", "code")) for person in json.loads(asked.stdout)]
-    sys.stdout.write("\n".join(["", *table([head, *rows]), "Mã mới: motcua demo people", ""]))
+    head = ("Vai", "Tên đăng nhập", "Mật khẩu", "Mã", "Người")
+    keys = ("role", "name", "password", "code", "person")
+    rows = [tuple(str(person.get(key) or "") for key in keys) for person in json.loads(asked.stdout)]
+    sys.stdout.write("\n".join(["", *table([head, *rows]), "Mã đổi mỗi 30 giây; mã mới: .venv/bin/motcua demo people", ""]))
