@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "motcua.people.requests.ActorMiddleware",
+    "motcua.doors.entrance.idle.IdleMiddleware",
     "motcua.doors.entrance.middleware.PersonMenuMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -215,6 +216,8 @@ OIDC_AUTH_REQUEST_EXTRA_PARAMS = {"acr_values": env("OIDC_ACR", "LoA1")}
 OIDC_CLAIMS: dict[str, str] = json.loads(env("OIDC_CLAIMS", "{}"))
 _oidc = urlsplit(OIDC_OP_AUTHORIZATION_ENDPOINT)
 CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] = [SELF, f"{_oidc.scheme}://{_oidc.netloc}"]  # signing out is a form that ends there
+
+METRICS_TOKEN = env("METRICS_TOKEN", "")  # empty: /metrics answers this machine only
 
 LOGGING = {
     "version": 1,

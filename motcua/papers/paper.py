@@ -25,8 +25,8 @@ class Rendered:
 def render(kind: str, values: dict[str, Any]) -> Rendered:
     """Draw one paper: PDF/A-3a and PDF/UA-1, fonts embedded; stamps are PDF/A-3b, transparent and untagged.
 
-    Kinds and values: values.md. The result's boxes are `signer`, `agency`, `number`, `date`, `seal`; the slip's `signer`,
-    `submitter`. The same values give the same bytes. Raises CannotRender.
+    Kinds and values: values.md. The result's boxes are `signer`, `agency`, `seal` and, not yet issued,
+    `number`, `day`, `month`, `year`; the slip's `signer`, `submitter`. The same values give the same bytes. Raises CannotRender.
     """
     values = checked(kind, values)
     if "verify_url" in values:

@@ -125,19 +125,29 @@ class Spot(TypedDict):
 
 
 class Spots(TypedDict):
-    """Where the three marks of issuing go; None leaves one out."""
+    """Where the marks of issuing go; None leaves one out."""
 
     number: Spot | None
-    date: Spot | None
+    day: Spot | None
+    month: Spot | None
+    year: Spot | None
     seal: Spot | None
+
+
+class Day(TypedDict):
+    """A date in three words as they are printed: 05, 02, 2027."""
+
+    day: str
+    month: str
+    year: str
 
 
 class AgencyStamp(TypedDict):
     """Number, date and seal on one transparent page; `width` and `height` in points."""
 
     agency: str
-    number_line: str
-    date_line: str
+    number: str
+    date: Day
     signed_at: str
     width: float
     height: float

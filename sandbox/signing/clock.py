@@ -14,6 +14,12 @@ POLICY = "1.3.6.1.4.1.99999.1.1"  # a number of nobody: this clock is played
 ACCEPTED = {"sha256": 32, "sha384": 48, "sha512": 64}
 
 
+class _Rejection(core.Sequence):
+    """A TimeStampResp without a token, which asn1crypto's own class cannot be."""
+
+    _fields = [("status", tsp.PKIStatusInfo)]
+
+
 def answer(asked: bytes, chain: Chain) -> bytes:
     """Return the response to a TimeStampReq, both DER; a request that cannot be read or a weak hash is rejected in the response."""
     try:
@@ -30,7 +36,7 @@ def answer(asked: bytes, chain: Chain) -> bytes:
 
 
 def _rejection(why: str) -> bytes:
-    return bytes(tsp.TimeStampResp({"status": {"status": "rejection", "fail_info": {why}}}).dump())
+    return bytes(_Rejection({"status": {"status": "rejection", "fail_info": {why}}}).dump())
 
 
 def _statement(request: Any, chain: Chain) -> Any:

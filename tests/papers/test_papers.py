@@ -1,9 +1,10 @@
 """Official papers: what is drawn, that it is accessible and archivable, and where signatures go."""
 
+import re
 import shutil
 import subprocess
 import unicodedata
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -33,8 +34,8 @@ def stamps(drawn: Rendered) -> list[Any]:
     return agency_stamps(
         drawn.boxes,
         agency="UBND phường Hoàn Kiếm",
-        number_line="Số: 12/BS-UBND",
-        date_line="Hà Nội, ngày 23 tháng 11 năm 2026",
+        number="12/BS-UBND",
+        issued_on=date(2026, 11, 23),
         signed_at=AT,
     )
 
@@ -119,31 +120,55 @@ def test_long_names_stay_on_the_page() -> None:
 
 def test_number_and_date_are_dots_until_issued_and_stand_in_the_first_page() -> None:
     drawn = render("result", samples.result())
-    assert "Số: ...." in text(drawn.pdf)
-    assert "năm ...." in text(drawn.pdf)
-    page, box = drawn.boxes["agency"], drawn.boxes
-    assert drawn.boxes.keys() == {"agency", "number", "date", "signer", "seal"}
+    assert {"Số:", "ngày", "tháng", "năm"} <= set(text(drawn.pdf).split())
+    assert ".." not in text(drawn.pdf), "the dots are drawn, not typed"
+    page = drawn.boxes["agency"]
+    assert drawn.boxes.keys() == {"agency", "number", "day", "month", "year", "signer", "seal"}
+    box = drawn.boxes
     assert all(page.x0 - 0.1 <= each.x0 < each.x1 <= page.x1 + 0.1 and page.y0 <= each.y0 < each.y1 <= page.y1 for each in box.values())
     numbered = render("result", samples.result(number="12/BS-UBND", date_line="Hà Nội, ngày 23 tháng 11 năm 2026"))
     assert "Số: 12/BS-UBND" in text(numbered.pdf)
-    assert ".." not in text(numbered.pdf)
+    assert "Hà Nội, ngày 23 tháng 11 năm 2026" in text(numbered.pdf)
+    assert numbered.boxes.keys() == {"agency", "signer", "seal"}
 
 
-def test_the_number_of_the_stamp_falls_on_the_dots_of_the_paper() -> None:
+def test_number_and_day_are_written_into_the_gaps_on_the_line_of_the_words() -> None:
     drawn = render("result", samples.result())
     [stamp] = stamps(drawn)
-    x, y = _first_word(drawn.pdf, "Số:")
-    stamp_x, stamp_y = _first_word(stamp.pdf, "Số:")
-    height = float(PdfReader(BytesIO(drawn.pdf)).pages[0].mediabox.height)
-    assert abs(stamp_y + height - stamp.box.y1 - y) < 1
-    assert abs(stamp_x + stamp.box.x0 - x) < 45, "both are centred on the same line"
+    for word, after in [("12/BS-UBND", "Số:"), ("23", "ngày"), ("11", "tháng"), ("2026", "năm")]:
+        left, bottom = _place(stamp, word)
+        label_right, label_bottom = _last(drawn.pdf, after)
+        assert 0 < left - label_right < 12
+        assert bottom == pytest.approx(label_bottom, abs=0.5)
 
 
-def _first_word(pdf: bytes, word: str) -> tuple[float, float]:
-    """Upper left corner of the first such word, in points from the page's upper left."""
-    boxes = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True, timeout=30).stdout.decode()
-    line = next(each for each in boxes.splitlines() if f">{word}<" in each)
-    return float(line.split('xMin="')[1].split('"')[0]), float(line.split('yMin="')[1].split('"')[0])
+def test_a_long_number_stays_in_its_gap() -> None:
+    drawn, number = render("result", samples.result()), "123456/QĐ-TTPVHCC-KSTTHC"
+    [stamp] = agency_stamps(drawn.boxes, agency="UBND", number=number, issued_on=date(2027, 2, 5), signed_at=AT)
+    assert _place(stamp, number)[0] == pytest.approx(drawn.boxes["number"].x0, abs=1)
+    right = _corners(stamp.pdf, number)[0][2] + stamp.box.x0
+    assert right <= drawn.boxes["number"].x1 + 1
+    assert "05" in text(stamp.pdf)
+    assert "02" in text(stamp.pdf)
+
+
+def _corners(pdf: bytes, word: str) -> list[list[float]]:
+    """Left, top, right, bottom of every such word, in points from the page's upper left corner."""
+    told = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True, timeout=30).stdout.decode()
+    found = [each for each in told.splitlines() if f">{word}<" in each]
+    return [[float(value) for value in re.findall(r'="([\d.]+)"', each)] for each in found]
+
+
+def _place(stamp: Any, word: str) -> tuple[float, float]:
+    """Left and bottom of a word of the stamp, in points from the upper left corner of the A4 page below it."""
+    left, _, _, bottom = _corners(stamp.pdf, word)[0]
+    return left + stamp.box.x0, bottom + 841.89 - stamp.box.y1
+
+
+def _last(pdf: bytes, word: str) -> tuple[float, float]:
+    """Right and bottom of the first such word of the head."""
+    _, _, right, bottom = _corners(pdf, word)[0]
+    return right, bottom
 
 
 def test_stamps_are_as_large_as_their_boxes_and_carry_hanoi_time() -> None:
