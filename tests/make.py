@@ -105,7 +105,9 @@ def procedure(code: str = COPY) -> Revision:
     return in_force(code, MONDAY.date())
 
 
-def citizen(name: str = "Nguyễn Thị Hạnh", number: str = "001194012372", sub: str = "", level: int = 2, email: str = "hanh@example.vn") -> User:
+def citizen(
+    name: str = "Nguyễn Thị Hạnh", number: str = "001194012372", sub: str = "", level: int = 2, email: str = "hanh@example.vn"
+) -> User:
     """Return a citizen who has signed in by e-identity."""
     claims = Claims(sub or f"tech-{number}", name, number, date(1994, 3, 14), "female", "0912345678", email, level)
     return people.enrol(claims, at=MONDAY)

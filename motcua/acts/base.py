@@ -16,6 +16,7 @@ from django.db import connection, transaction
 
 from motcua.audit.models import ActKey
 from motcua.audit.sealing import open_chain, seal
+from motcua.dossiers.access import RELATED
 from motcua.dossiers.models import Dossier
 from motcua.law import lifecycle
 from motcua.law.lifecycle import Act, NotAllowed, Refusal, Status
@@ -46,7 +47,7 @@ def acting(act: Act, dossier: Dossier, *, by: Actor, at: datetime, key: str, wor
     """
     words = {} if words is None else words
     with transaction.atomic():
-        locked = Dossier.objects.select_for_update(of=("self",)).select_related("revision__procedure", "receiver", "competent", "applicant").get(pk=dossier.pk)
+        locked = Dossier.objects.select_for_update(of=("self",)).select_related(*RELATED).get(pk=dossier.pk)
         _once(key)
         before = lifecycle.check(act, locked.state, rights.of(by, locked))
         yield locked

@@ -27,7 +27,7 @@ def sign(dossier: Dossier, *, over: str, signed_pdf: bytes, by: Actor, at: datet
             raise NotSigned("Chưa có bản dự thảo kết quả để ký.")
         check_current(over, draft.sha256)
         result.signed = _appended(draft, signed_pdf, at)
-        result.signer_id, result.signed_at = by.id, at  # type: ignore[assignment]
+        result.signer_id, result.signed_at = by.id, at
         result.save(update_fields=["signed", "signer", "signed_at"])
         steps.advance(dossier, "signed", by=by, at=at.astimezone(HANOI))
         outgoing.tell_portal("dossier.progress", dossier, by=by, at=at)
@@ -65,7 +65,7 @@ def issue(dossier: Dossier, *, issued_pdf: bytes, by: Actor, at: datetime, key: 
         check_issuer(str(result.signer_id), by.id)
         assert result.signed is not None
         result.issued = _appended(result.signed, issued_pdf, at, Level.ORIGINAL)
-        result.issuer_id, result.issued_at = by.id, at  # type: ignore[assignment]
+        result.issuer_id, result.issued_at = by.id, at
         result.save(update_fields=["issued", "issuer", "issued_at"])
         steps.advance(dossier, "issued", by=by, at=at.astimezone(HANOI))
         dossier.status, dossier.finished_at = Status.DONE, at

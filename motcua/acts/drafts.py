@@ -13,7 +13,9 @@ from motcua.people.models import Party
 from motcua.people.rights import Deed
 
 
-def begin(revision: Revision, applicant: Party, *, channel: Channel, answers: dict[str, Any], sources: dict[str, Any], by: Actor, at: datetime) -> Draft:
+def begin(
+    revision: Revision, applicant: Party, *, channel: Channel, answers: dict[str, Any], sources: dict[str, Any], by: Actor, at: datetime
+) -> Draft:
     """Begin an application with what is known already; an unsubmitted draft of the same revision is taken up again."""
     found = Draft.objects.filter(applicant=applicant, revision=revision, channel=channel, submitted_at=None).order_by("-saved_at").first()
     if found and channel == Channel.ONLINE:

@@ -25,7 +25,8 @@ def enrol(claims: Claims, *, at: datetime) -> User:
     """
     if not claims.sub or not claims.name:
         raise ClaimsRefused("Hệ thống định danh chưa cho biết bạn là ai. Đăng nhập lại.")
-    user = User.objects.select_related("party").filter(subject=claims.sub).first() or User(subject=claims.sub, username=f"eid:{claims.sub}"[:150])
+    known = User.objects.select_related("party").filter(subject=claims.sub).first()
+    user = known or User(subject=claims.sub, username=f"eid:{claims.sub}"[:150])
     party = user.party or Party()
     key = f"enrol:{claims.sub}:{at.timestamp()}"
     with recording(Deed.ENROL, "user", user.pk, by=EIDENTITY, at=at, key=key[:100], words={"level": claims.level}):
@@ -139,5 +140,6 @@ def appoint(username: str, name: str, password: str, posts: list[Appointment], *
         TOTPDevice(user=user, name="default", confirmed=True).save(force_insert=True)
         for post in posts:
             unit = Unit.objects.get(agency=post.agency, key=post.unit)
-            Post(user=user, agency_id=post.agency, unit=unit, role=post.role, title=post.title, valid_from=post.valid_from).save(force_insert=True)
+            held = Post(user=user, agency_id=post.agency, unit=unit, role=post.role, title=post.title, valid_from=post.valid_from)
+            held.save(force_insert=True)
     return user

@@ -115,7 +115,11 @@ def places(dossier: Dossier, fields: dict[str, str]) -> dict[str, dict[str, str]
         "fields": fields,
         "dossier": {"code": dossier.code or "", "summary": dossier.summary, "received": _day(dossier.received_at)},
         "agency": {"name": dossier.competent.name},
-        "applicant": {"name": party.name, "number": party.personal_number, "born": f"{party.birth_date:%d/%m/%Y}" if party.birth_date else ""},
+        "applicant": {
+            "name": party.name,
+            "number": party.personal_number,
+            "born": f"{party.birth_date:%d/%m/%Y}" if party.birth_date else "",
+        },
     }
 
 

@@ -68,4 +68,5 @@ def day_line(moment: datetime) -> str:
 
 
 def _component(component: Component) -> dict[str, Any]:
-    return {"name": component.name, "originals": component.originals, "certified": component.copies, "copies": int(component.given == "file")}
+    files = int(component.given == Component.Given.FILE)
+    return {"name": component.name, "originals": component.originals, "certified": component.copies, "copies": files}

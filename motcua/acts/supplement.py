@@ -23,7 +23,9 @@ def open_request(dossier: Dossier) -> SupplementRequest:
     return request
 
 
-def answer_item(dossier: Dossier, item: SupplementItem, *, answer: str, file: tuple[str, bytes] | None, by: Actor, at: datetime) -> SupplementItem:
+def answer_item(
+    dossier: Dossier, item: SupplementItem, *, answer: str, file: tuple[str, bytes] | None, by: Actor, at: datetime
+) -> SupplementItem:
     """Keep the answer to one item: words, or a file (name, bytes), not yet sent. Raises FileRefused, ItemsMissing, NotAllowed."""
     _check_own(dossier, by)
     if open_request(dossier).pk != item.request_id:

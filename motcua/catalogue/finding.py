@@ -35,7 +35,8 @@ def search(words: str, day: date, most: int = 20) -> list[Revision]:
     every = Q()
     for word in folded.split():
         every &= Q(procedure__search__contains=word)
-    rank = Case(When(procedure__code=words.strip(), then=Value(3)), When(every, then=Value(2)), default=Value(1), output_field=IntegerField())
+    exact, all_words = When(procedure__code=words.strip(), then=Value(3)), When(every, then=Value(2))
+    rank = Case(exact, all_words, default=Value(1), output_field=IntegerField())
     likeness = TrigramWordSimilarity(folded, "procedure__search")
     found = current(day).annotate(rank=rank, likeness=likeness).filter(Q(rank__gt=1) | Q(likeness__gt=0.45))
     return list(found.order_by(F("rank").desc(), F("likeness").desc(), "procedure__code")[:most])

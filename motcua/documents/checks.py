@@ -36,7 +36,10 @@ def check(name: str, content: bytes) -> Checked:
         raise FileRefused(_("Tệp “%(name)s” không phải ảnh JPG, PNG hay PDF. Chọn tệp khác.") % {"name": name})
     if name.rpartition(".")[2].lower() not in KNOWN[kind.mime]:
         raise FileRefused(_("Tệp “%(name)s” không đúng như tên: bên trong là %(kind)s.") % {"name": name, "kind": kind.extension.upper()})
-    return Checked(kind.mime, _pages(name, content) if kind.mime == "application/pdf" else _picture(name, content))
+    if kind.mime == "application/pdf":
+        return Checked(kind.mime, _pages(name, content))
+    _check_picture(name, content)
+    return Checked(kind.mime, None)
 
 
 def _pages(name: str, content: bytes) -> int:
@@ -46,7 +49,7 @@ def _pages(name: str, content: bytes) -> int:
         raise FileRefused(_("Tệp PDF “%(name)s” bị hỏng hoặc có mật khẩu, không mở được.") % {"name": name}) from error
 
 
-def _picture(name: str, content: bytes) -> None:
+def _check_picture(name: str, content: bytes) -> None:
     try:
         with Image.open(io.BytesIO(content)) as image:
             image.verify()

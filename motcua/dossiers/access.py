@@ -23,12 +23,16 @@ class NotYours(Http404):
     """Not there, or not yours: the same answer, so that nobody learns which."""
 
 
-RELATED = ("revision__procedure", "revision__form", "revision__plan", "receiver", "receiver__parent", "competent", "applicant", "step_officer")
+RELATED = (
+    *("revision__procedure", "revision__form", "revision__plan"),
+    *("receiver", "receiver__parent", "competent", "applicant", "step_officer"),
+)
 
 
 def own_dossiers(user: User) -> QuerySet[Dossier]:
     """Return the dossiers of a signed-in citizen or firm, newest first."""
-    return Dossier.objects.filter(applicant=user.party_id).select_related("revision__procedure", "receiver", "competent").order_by("-submitted_at")
+    found = Dossier.objects.filter(applicant=user.party_id).exclude(applicant=None)
+    return found.select_related("revision__procedure", "receiver", "competent").order_by("-submitted_at")
 
 
 def own(user: User, key: UUID) -> Dossier:
@@ -143,12 +147,12 @@ def document_of(dossier: Dossier, key: UUID) -> Document:
 def for_applicant(dossier: Dossier, key: UUID) -> Document:
     """Return a document an applicant may open: as `document_of`, but no draft of a result. Raises NotYours."""
     document = document_of(dossier, key)
-    hidden = Q(paper__kind=Paper.Kind.RESULT, paper__document=key) | Q(signed=key)
-    if Result.objects.filter(hidden, dossier=dossier).exists() or Paper.objects.filter(dossier=dossier, kind=Paper.Kind.RESULT, document=key).exists():
+    drafted = Paper.objects.filter(dossier=dossier, kind=Paper.Kind.RESULT, document=key).exists()
+    if drafted or Result.objects.filter(dossier=dossier, signed=key).exists():
         raise NotYours
     return document
 
 
 def reads_of(user: User) -> QuerySet[AccessRead]:
     """Return who read this person's data, last first."""
-    return AccessRead.objects.filter(party=user.party_id).order_by("-id")
+    return AccessRead.objects.filter(party=user.party_id).order_by("-id") if user.party_id else AccessRead.objects.none()

@@ -92,7 +92,9 @@ class Dossier(models.Model):
         verbose_name = _("hồ sơ")
         indexes = [
             models.Index(fields=["receiver", "status", "submitted_at"], name="dossier_at_counter"),
-            models.Index(fields=["competent", "step_role", "promised_at"], name="dossier_at_desk", condition=models.Q(status__in=[2, 4, 5, 6])),
+            models.Index(
+                fields=["competent", "step_role", "promised_at"], name="dossier_at_desk", condition=models.Q(status__in=[2, 4, 5, 6])
+            ),
             models.Index(fields=["applicant", "submitted_at"], name="dossier_of_applicant"),
         ]
 

@@ -1,5 +1,7 @@
 """What procrastinate finds: every task of ours, and the clock's."""
 
+from datetime import UTC, datetime
+
 from procrastinate.contrib.django import app
 
 from motcua.audit import partitions
@@ -11,5 +13,5 @@ __all__ = ["make_partitions", "render"]
 @app.periodic(cron="15 0 * * *")
 @app.task(name="motcua.jobs.make_partitions", queue="clock", queueing_lock="make_partitions")
 def make_partitions(timestamp: int) -> None:
-    """Make the coming months' partitions, daily (`timestamp`: when the clock asked, epoch seconds)."""
-    partitions.ensure()
+    """Make the partitions of the months that follow the day it was asked for (`timestamp`, epoch seconds)."""
+    partitions.ensure(datetime.fromtimestamp(timestamp, UTC))

@@ -135,8 +135,7 @@ def explain(received_at: datetime, term: Term, calendar: Calendar, pauses: list[
     due = with_pauses(received_at, term, calendar, pauses or [])
     start = received_at.astimezone(HANOI)
     paused = [p for p in pauses or [] if p.end]
-    counted = [(d, m - sum(calendar.minutes_between(max(p.start, _day_start(d)), min(p.end or due, _day_start(d) + timedelta(1))) for p in paused))
-               for d, m in calendar.minutes_by_day(start, due)]
+    counted = [(d, m - sum(_paused_on(d, p, due, calendar) for p in paused)) for d, m in calendar.minutes_by_day(start, due)]
     days = [start.date() + timedelta(days=i) for i in range((due.date() - start.date()).days + 1)]
     skipped = [(d, calendar.why_off(d)) for d in days if not calendar.works(d)]
     specials = [calendar.days_off.get(d) or calendar.swap_days.get(d) for d in days]
@@ -155,6 +154,11 @@ def step_due(started_at: datetime, minutes: int, dossier_due: datetime | None, c
     """Return when a step of `minutes` working time ends: the earlier of its own and the dossier's due moment."""
     own = calendar.advance(started_at, minutes)
     return own if dossier_due is None else min(own, dossier_due)
+
+
+def _paused_on(day: date, pause: Pause, due: datetime, calendar: Calendar) -> int:
+    begins = _day_start(day)
+    return calendar.minutes_between(max(pause.start, begins), min(pause.end or due, begins + timedelta(days=1)))
 
 
 def _day_start(day: date) -> datetime:

@@ -24,7 +24,8 @@ def sort_key(text: str) -> str:
 
 
 def _syllable(syllable: str) -> str:
-    letters, tone = [], "1"
+    letters: list[str] = []
+    tone = "1"
     for char in unicodedata.normalize("NFD", syllable):
         if char in _TONES:
             tone = _TONES[char]

@@ -76,5 +76,6 @@ def _settle(message: Message, outcome: str, at: datetime) -> None:
 
 def wait_after(attempts: int) -> timedelta:
     """Return how long to wait after so many failures: doubling up to ten minutes, with up to a quarter of jitter."""
-    wait = min(FIRST_WAIT * 2 ** min(attempts - 1, 12), LONGEST_WAIT)
+    doubled: int = 2 ** min(attempts - 1, 12)
+    wait = min(FIRST_WAIT * doubled, LONGEST_WAIT)
     return wait * (1 + random.random() / 4)  # noqa: S311 - jitter, not a secret

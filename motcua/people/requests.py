@@ -30,7 +30,7 @@ class SignedInRequest(HttpRequest):
 
 
 class ActorMiddleware:
-    """Put `now`, `actor` (None for a stranger) and `key` on every request; the key is the posted form's own, so a double submit is one act."""
+    """Put `now` and `key` on every request; the key is the posted form's own, so that a double submit is one act."""
 
     def __init__(self, get_response: View) -> None:
         """Keep the next in line."""

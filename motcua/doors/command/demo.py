@@ -32,8 +32,8 @@ def run(args: Namespace) -> int:
 
 def _people(args: Namespace) -> int:
     rows = _citizens() + _officers()
-    lines = table([("vai", "tên đăng nhập", "mật khẩu", "mã", "người"), *((r["role"], r["name"], r["password"], r["code"], r["person"]) for r in rows)])
-    show(args, rows, lines)
+    head = ("vai", "tên đăng nhập", "mật khẩu", "mã", "người")
+    show(args, rows, table([head, *((r["role"], r["name"], r["password"], r["code"], r["person"]) for r in rows)]))
     return DONE
 
 
@@ -69,9 +69,8 @@ def _officers() -> list[dict[str, str]]:
     for post in Post.objects.filter(user__username__startswith="demo.", valid_to=None).select_related("user", "agency").order_by("id"):
         device = TOTPDevice.objects.filter(user=post.user).first()
         code = f"{totp(device.bin_key):06d}" if device else ""
-        rows.append(
-            {"role": post.role, "name": post.user.username, "password": DEMO_PASSWORD, "code": code, "person": post.user.name, "agency": post.agency.name}
-        )
+        who = {"role": post.role, "name": post.user.username, "password": DEMO_PASSWORD, "code": code}
+        rows.append({**who, "person": post.user.name, "agency": post.agency.name})
     return rows
 
 

@@ -33,10 +33,10 @@ def _due(args: Namespace) -> int:
     from motcua.law.deadlines import Pause, Term, TermError, explain
 
     try:
-        start = _moment(args.restart or args.received)
+        begins = _moment(args.restart or args.received)
         term = Term.parse(args.term, time.fromisoformat(args.cutoff))
-        pauses = [Pause(*(_moment(t) for t in pause.split("/", 1))) for pause in args.pause]
-        found = explain(start, term, _calendar(args.agency, start), pauses)
+        pauses = [Pause(_moment(start), _moment(end)) for start, _, end in (pause.partition("/") for pause in args.pause)]
+        found = explain(begins, term, _calendar(args.agency, begins), pauses)
     except (ValueError, TypeError, TermError, CalendarError) as error:
         raise CommandRefused(f"Không tính được: {error}") from error
     value = {

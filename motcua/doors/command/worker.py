@@ -22,11 +22,11 @@ def run(args: Namespace) -> int:
 
     from procrastinate.contrib.django import app
 
-    from motcua.jobs import post
+    from motcua.outbox import carrier
 
     say("Đang nhận việc nền.")
     stop = Event()
-    carrier = None if args.once else post.in_background(stop)
+    carrying = None if args.once else carrier.in_background(stop)
     connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
     try:
         with app.replace_connector(connector) as worker_app:
@@ -39,7 +39,7 @@ def run(args: Namespace) -> int:
             )
     finally:
         stop.set()
-        if carrier:
-            carrier.join()
+        if carrying:
+            carrying.join()
     show(args, {"stopped": True}, ["Đã dừng nhận việc nền."])
     return DONE
