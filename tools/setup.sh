@@ -20,6 +20,8 @@ node --version 2>/dev/null | grep -qE '^v(2[0-9]|[3-9][0-9])' || { echo "Cần N
 if [ "$kind" = test ]; then
     command -v chromium >/dev/null || need chromium
     command -v pdfsig >/dev/null || need poppler-utils
+    command -v certutil >/dev/null || need libnss3-tools
+    command -v openssl >/dev/null || need openssl
 fi
 if [ "$kind" = test ] && [ -n "${CI:-}" ]; then
     ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || need postgresql

@@ -158,7 +158,7 @@ def _problem(status: PdfSignatureStatus, intact: bool, whole: bool) -> str | Non
         return "Something was added after signing that is neither proof nor a further signature."
     if not status.trusted:
         cause = status.trust_problem_indic
-        return f"The certificate is not trusted: {cause.name if cause else 'no path to a given root'}."
+        return f"The certificate is not trusted: {cause.standard_name if cause else 'no path to a given root'}."
     return None if _stamp_holds(status) else "The time stamp is not trusted."
 
 

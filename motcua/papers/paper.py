@@ -43,7 +43,7 @@ def _printed(values: dict[str, Any]) -> dict[str, str]:
         raise CannotRender(f"The value “date” must be a date, YYYY-MM-DD, not “{values['date']}”.") from None
     picture = BytesIO()
     segno.make(values["verify_url"], error="m", micro=False).save(picture, kind="svg", border=2, light="white", xmldecl=False)
-    return {"qr": picture.getvalue().decode(), "verify_host": re.sub(r"^https?://|/[^/]*$", "", values["verify_url"])}
+    return {"qr": picture.getvalue().decode(), "verify_host": re.sub(r"^https?://|/[^/]*/?$", "", values["verify_url"])}
 
 
 def _box(measured: dict[str, Any]) -> Box:

@@ -14,7 +14,7 @@ POLICY = "1.3.6.1.4.1.99999.1.1"  # a number of nobody: this clock is played
 ACCEPTED = {"sha256": 32, "sha384": 48, "sha512": 64}
 
 
-class _Rejection(core.Sequence):
+class _Rejection(core.Sequence):  # type: ignore[misc]  # asn1crypto has no types
     """A TimeStampResp without a token, which asn1crypto's own class cannot be."""
 
     _fields = [("status", tsp.PKIStatusInfo)]

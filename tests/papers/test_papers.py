@@ -190,6 +190,13 @@ def test_the_seal_covers_about_a_third_of_the_signature_from_its_left() -> None:
     assert (right_of_seal - left) / width == pytest.approx(1 / 3, abs=0.02)
 
 
+@pytest.mark.parametrize("end", ["", "/"])
+def test_the_site_of_verification_is_printed_without_the_secret_part(end: str) -> None:
+    drawn = render("result", samples.result(verify_url=f"https://motcua.example/xac-minh/3f9a2c71{end}"))
+    assert "motcua.example/xac-minh Mã kiểm tra" in text(drawn.pdf)
+    assert "3f9a2c71" not in text(drawn.pdf)
+
+
 def test_the_same_values_give_the_same_bytes() -> None:
     assert render("result", samples.result()).pdf == render("result", samples.result()).pdf
 

@@ -11,11 +11,11 @@ from motcua.ports import Unreachable
 QUERY = "application/timestamp-query"
 
 
-class Clock(TimeStamper):  # type: ignore[misc]  # pyHanko is not typed for us
+class Clock(TimeStamper):
     """Asks the time stamp authority at `url`; the first answer of a process also tells its certificates."""
 
     def __init__(self, line: Line, url: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._line, self._url = line, url
 
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:

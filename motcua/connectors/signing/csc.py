@@ -37,11 +37,11 @@ def credential(line: Line, name: str) -> Credential:
     return Credential(name, first, above)
 
 
-class RemoteSigner(Signer):  # type: ignore[misc]  # pyHanko is not typed for us
+class RemoteSigner(Signer):
     """Has every hash signed by the authority, with a permission bound to that hash (SCAL 2)."""
 
     def __init__(self, line: Line, known: Credential, note: str) -> None:
-        store = SimpleCertificateStore()
+        store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
         store.register_multiple([known.certificate, *known.chain])
         super().__init__(signing_cert=known.certificate, cert_registry=store, embed_roots=False)
         self._line, self._name, self._note = line, known.name, note

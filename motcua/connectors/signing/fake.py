@@ -43,7 +43,7 @@ class Client:
         if request.credential not in self._signers:
             raise Refused("There is no such credential")
         root, signer = asn1.Certificate.load(_der(self._root)), self._signers[request.credential]
-        store = SimpleCertificateStore()
+        store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
         store.register(root)
         made = SimpleSigner(asn1.Certificate.load(_der(signer)), _key(signer), store, embed_roots=False)
         clock = DummyTimeStamper(asn1.Certificate.load(_der(self._clock)), _key(self._clock))

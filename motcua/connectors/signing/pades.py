@@ -68,7 +68,7 @@ async def _sign(pdf: bytes, request: SignatureRequest, signer: Signer, clock: Ti
     place = SigFieldSpec(
         request.field,
         on_page=box.page,
-        box=(box.x0, box.y0, box.x1, box.y1),
+        box=(round(box.x0), round(box.y0), round(box.x1), round(box.y1)),
         readable_field_name=request.reason,  # the alternative text
     )
     tool = PdfSigner(meta, signer, timestamper=clock, stamp_style=_appearance(request.stamp), new_field_spec=place)
@@ -82,7 +82,7 @@ def _context(trust: Trust) -> ValidationContext:
     )
 
 
-class _Page(PdfContent):  # type: ignore[misc]  # pyHanko is not typed for us
+class _Page(PdfContent):
     """The first page of a PDF held in memory, drawn as it is."""
 
     def __init__(self, pdf: bytes) -> None:
@@ -99,7 +99,7 @@ class _Page(PdfContent):  # type: ignore[misc]  # pyHanko is not typed for us
 
 def _appearance(stamp: bytes) -> StaticStampStyle:
     place = layout.SimpleBoxLayoutRule(
-        x_align=layout.AxisAlignment.ALIGN_MIN, y_align=layout.AxisAlignment.ALIGN_MIN, margins=layout.Margins.uniform(0)
+        x_align=layout.AxisAlignment.ALIGN_MIN, y_align=layout.AxisAlignment.ALIGN_MIN, margins=layout.Margins(0, 0, 0, 0)
     )
     return StaticStampStyle(border_width=0, background=_Page(stamp), background_layout=place, background_opacity=1.0)
 

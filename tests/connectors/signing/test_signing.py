@@ -4,6 +4,7 @@ import asyncio
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -67,7 +68,7 @@ def pdfsig(pdf: bytes, folder: Path, roots: list[bytes] | None = None) -> str:
 
 def one_request(authority: str = signed.OFFICER) -> tuple[bytes, SignatureRequest]:
     drawn = render("result", samples.result())
-    stamp = signer_stamp(drawn.boxes, name="X", title="", signed_at=signed.datetime.now(signed.UTC))
+    stamp = signer_stamp(drawn.boxes, name="X", title="", signed_at=datetime.now(UTC))
     return drawn.pdf, signed.request(stamp, authority)
 
 
@@ -172,7 +173,7 @@ def test_missing_or_unreadable_roots_are_refused(make: Make, tmp_path: Path) -> 
 
 def test_a_chain_to_another_root_is_refused(make: Make, tmp_path: Path) -> None:
     (tmp_path / "other.der").write_bytes(fake.Client().roots()[0])
-    convert = ["openssl", "x509", "-inform", "der", "-in", tmp_path / "other.der", "-out", tmp_path / "other.pem"]
+    convert: list[str | Path] = ["openssl", "x509", "-inform", "der", "-in", tmp_path / "other.der", "-out", tmp_path / "other.pem"]
     subprocess.run(convert, check=True, timeout=30)
     made = make(fetch_root=False, trust_roots=tmp_path / "other.pem")
     signed.enrol(made)

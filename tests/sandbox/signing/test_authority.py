@@ -77,7 +77,17 @@ def test_openssl_follows_the_chain_and_the_lists(web: httpx.Client, tmp_path: Pa
         path.write_bytes(web.get(f"/crl/{name}.crl").content)
         with (tmp_path / "lists.pem").open("a") as file:
             file.write(openssl("crl", "-inform", "der", "-in", path))
-    check = ["verify", "-crl_check_all", "-CRLfile", tmp_path / "lists.pem", "-CAfile", root, "-untrusted", authority, leaf]
+    check: list[str | Path] = [
+        "verify",
+        "-crl_check_all",
+        "-CRLfile",
+        tmp_path / "lists.pem",
+        "-CAfile",
+        root,
+        "-untrusted",
+        authority,
+        leaf,
+    ]
     assert openssl(*check).strip().endswith(": OK")
     assert web.get("/crl/other.crl").status_code == 404
 
