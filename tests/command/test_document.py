@@ -39,6 +39,13 @@ def test_a_sound_file_is_told_as_json(folder: Path, capsys: pytest.CaptureFixtur
     assert (first["signer"], first["level"]) == (signed.OFFICER_NAME, "B-LT")
 
 
+def test_a_sound_file_is_told_in_words(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert verify(folder, "issued.pdf") == 0
+    said = capsys.readouterr().out
+    assert f"1. {signed.OFFICER_NAME} (B-LT, ký lúc " in said
+    assert said.endswith("Mọi chữ ký đều hợp lệ.\n")
+
+
 @pytest.mark.parametrize("name, said", [("changed.pdf", "đã bị sửa"), ("unsigned.pdf", "không có chữ ký số")])
 def test_a_flaw_is_told_and_gives_1(folder: Path, capsys: pytest.CaptureFixture[str], name: str, said: str) -> None:
     assert verify(folder, name) == 1

@@ -62,10 +62,12 @@ def _lines(found: "Verification") -> list[str]:
 
 
 def _sentence(each: "Signature") -> str:
+    from motcua.documents.verification import HANOI
+
     state = [
         "nội dung còn nguyên vẹn" if each.intact else "nội dung đã bị sửa",
         "chứng thư tin cậy" if each.trusted else "chứng thư chưa tin cậy",
         "phủ toàn bộ tệp" if each.covers_whole_file else "có phần thêm ngoài chữ ký",
     ]
-    moment = f", ký lúc {each.signed_at:%d/%m/%Y %H:%M:%S %z}" if each.signed_at else ""
+    moment = f", ký lúc {each.signed_at.astimezone(HANOI):%H:%M:%S ngày %d/%m/%Y}" if each.signed_at else ""
     return f"{each.signer} ({each.level}{moment}): {'; '.join(state)}."
