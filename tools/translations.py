@@ -26,7 +26,7 @@ _CALLS = {
     **dict.fromkeys(("pgettext", "pgettext_lazy"), (0, 1, None)),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), (0, 1, 2)),
 }
-_IN_TEMPLATE = re.compile(r"\b(n?p?gettext)\(")
+_IN_TEMPLATE = re.compile(r"\b(_|n?p?gettext)\(")
 
 
 class Message(NamedTuple):
