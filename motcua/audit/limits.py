@@ -28,10 +28,20 @@ RETURNING count, "window"
 
 def count(name: str, who: str, *, most: int, seconds: int, at: datetime) -> None:
     """Count one try of `name` by `who` (kept only as a keyed fingerprint); raises TooMany after `most` in `seconds`."""
-    key = f"{name}:{index(who, settings.INDEX_KEY)[:40]}"
+    key = _key(name, who)
     oldest = at - timedelta(seconds=seconds)
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, [key, at, oldest, oldest])
         tries, window = cursor.fetchone()
     if tries > most:
         raise TooMany(window + timedelta(seconds=seconds))
+
+
+def forget(name: str, who: str) -> None:
+    """Forget the tries of `name` by `who`: they succeeded, so the tries were not a stranger's."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM audit_throttle WHERE key = %s", [_key(name, who)])
+
+
+def _key(name: str, who: str) -> str:
+    return f"{name}:{index(who, settings.INDEX_KEY)[:40]}"

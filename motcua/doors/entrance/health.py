@@ -1,0 +1,104 @@
+"""What a supervisor asks: is the process there, can it work, how does it stand."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from ipaddress import ip_address
+from secrets import compare_digest
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.models import Count, Min
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from procrastinate.contrib.django.models import ProcrastinateWorker
+
+from motcua.dossiers.models import Dossier
+from motcua.law.lifecycle import Status
+from motcua.outbox.models import Message, State
+from motcua.outbox.status import status
+
+LATE = timedelta(minutes=5)
+WORKER_SILENT = timedelta(seconds=60)
+
+# Messages that are due for long though nothing before them holds them up: the outbox is not carried. A partner that is away does
+# not count: its messages are tried again later, `next_at`.
+_LEFT_LYING = """
+SELECT count(*) FROM outbox_message m
+WHERE state = 'waiting' AND next_at < %s AND NOT EXISTS (
+  SELECT 1 FROM outbox_message e
+  WHERE e.subject = m.subject AND e.partner = m.partner AND e.state <> 'delivered' AND e.id < m.id)
+"""
+
+
+@never_cache
+@require_safe
+def healthz(_request: HttpRequest) -> HttpResponse:
+    """The process answers; nothing else is asked."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@never_cache
+@require_safe
+def readyz(_request: HttpRequest) -> HttpResponse:
+    """200 {"ok": true, …} when work can be done, else 503 with the reasons in words."""
+    now = timezone.now()
+    try:
+        outbox, problems = status(now), list(_problems(now))
+    except DatabaseError:
+        connection.close()
+        return JsonResponse({"ok": False, "problems": [_("Cơ sở dữ liệu không trả lời.")]}, status=503)
+    found = {"ok": not problems, "problems": problems, "outbox": {k: v for k, v in outbox.items() if k != "by_system"}}
+    return JsonResponse(found, status=503 if problems else 200)
+
+
+def _problems(now: datetime) -> Iterator[str]:
+    beat = ProcrastinateWorker.objects.order_by("-last_heartbeat").values_list("last_heartbeat", flat=True).first()
+    if beat is None or now - beat > WORKER_SILENT:
+        yield _("Không thấy tiến trình việc nền nào đang chạy.")
+    with connection.cursor() as cursor:
+        cursor.execute(_LEFT_LYING, [now - LATE])
+        lying = cursor.fetchone()[0]
+    if lying:
+        yield _("%(count)d thông điệp đến hạn gửi quá 5 phút mà chưa ai gửi.") % {"count": lying}
+
+
+@never_cache
+@require_safe
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Figures for Prometheus; from this machine, or with the bearer token of settings.METRICS_TOKEN."""
+    if not _may_read(request):
+        return HttpResponse("forbidden\n", status=403, content_type="text/plain")
+    return HttpResponse("\n".join(_figures(timezone.now())) + "\n", content_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+def _may_read(request: HttpRequest) -> bool:
+    token = settings.METRICS_TOKEN
+    if token:
+        return compare_digest(request.headers.get("Authorization", "").encode(), f"Bearer {token}".encode())
+    through_proxy = "X-Forwarded-For" in request.headers or "Forwarded" in request.headers
+    return not through_proxy and _is_loopback(request.META.get("REMOTE_ADDR", ""))
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
+def _figures(now: datetime) -> Iterator[str]:
+    yield "# HELP motcua_outbox_messages Messages not delivered, by partner and state"
+    yield "# TYPE motcua_outbox_messages gauge"
+    for partner, counts in sorted(status(now)["by_system"].items()):
+        yield from (f'motcua_outbox_messages{{partner="{partner}",state="{state}"}} {n}' for state, n in counts.items())
+    yield "# HELP motcua_outbox_oldest_seconds Age of the oldest message that waits, by partner"
+    yield "# TYPE motcua_outbox_oldest_seconds gauge"
+    oldest = Message.objects.filter(state=State.WAITING).values_list("partner").annotate(Min("created_at")).order_by("partner")
+    yield from (f'motcua_outbox_oldest_seconds{{partner="{partner}"}} {(now - at).total_seconds():.0f}' for partner, at in oldest)
+    yield "# HELP motcua_dossiers Dossiers by status (TrangThaiHoSo)"
+    yield "# TYPE motcua_dossiers gauge"
+    found = dict(Dossier.objects.values_list("status").annotate(Count("id")).order_by("status"))
+    yield from (f'motcua_dossiers{{status="{int(each)}"}} {found.get(int(each), 0)}' for each in Status)
