@@ -22,6 +22,16 @@ SECRET_KEY = _secrets["DJANGO_SECRET_KEY"]
 DATA_KEY = _secrets["MOTCUA_DATA_KEY"]  # base64, 32 bytes: encrypts personal data
 INDEX_KEY = _secrets["MOTCUA_INDEX_KEY"]  # base64, 32 bytes: keyed index over personal numbers
 
+
+
+def partner_secret(name: str, in_demo: str) -> str:
+    """Return a partner's secret from the environment; the sandbox's own in demo mode. Raises MissingSecrets outside it."""
+    found = env(name) or (in_demo if DEMO else "")
+    if not found:
+        raise secrets.MissingSecrets(f"Thiếu {name}: đặt bí mật mà đối tác đã cấp vào biến môi trường này.")
+    return found
+
+
 DEBUG = False
 ALLOWED_HOSTS = env("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 ROOT_URLCONF = "config.urls"
@@ -162,8 +172,8 @@ CONNECTORS: dict[str, dict[str, Any]] = {
         "OPTIONS": {
             "url": env("POPULATION_URL", f"{SANDBOX_URL}/population"),
             "user": env("POPULATION_USER", "motcua"),
-            "secret": env("POPULATION_SECRET", "demo-secret"),
-            "api_key": env("POPULATION_API_KEY", "demo-key"),
+            "secret": partner_secret("POPULATION_SECRET", "demo-secret"),
+            "api_key": partner_secret("POPULATION_API_KEY", "demo-key"),
             "client_id": env("POPULATION_CLIENT", "VN/GOV/H26/MOTCUA"),
         },
     },
@@ -172,7 +182,7 @@ CONNECTORS: dict[str, dict[str, Any]] = {
         "OPTIONS": {
             "url": env("PORTAL_URL", f"{SANDBOX_URL}/portal"),
             "user": env("PORTAL_USER", "motcua"),
-            "password": env("PORTAL_PASSWORD", "demo-secret"),
+            "password": partner_secret("PORTAL_PASSWORD", "demo-secret"),
             "dstcode": env("PORTAL_DSTCODE", "VN:GOV:000.00.00.G22:vpcpdvcqg"),
             "madonvi": env("PORTAL_AGENCY", "H26"),
         },
@@ -190,7 +200,7 @@ CONNECTORS: dict[str, dict[str, Any]] = {
         "OPTIONS": {
             "url": env("SIGNING_URL", f"{SANDBOX_URL}/signing"),
             "client_id": env("SIGNING_CLIENT", "motcua"),
-            "secret": env("SIGNING_SECRET", "demo-secret"),
+            "secret": partner_secret("SIGNING_SECRET", "demo-secret"),
             "clock_url": env("SIGNING_CLOCK_URL", ""),
             "trust_roots": env("SIGNING_TRUST_ROOTS", str(DATA_DIR / "signing-roots.pem")),
             "fetch_root": DEMO and "SIGNING_TRUST_ROOTS" not in os.environ,
@@ -207,7 +217,7 @@ OIDC_OP_JWKS_ENDPOINT = env("OIDC_JWKS_URL", f"{OIDC_OP_ISSUER}/jwks")
 OIDC_OP_LOGOUT_ENDPOINT = env("OIDC_LOGOUT_URL", f"{OIDC_OP_ISSUER}/end_session")
 OIDC_OP_LOGOUT_URL_METHOD = "motcua.connectors.identity.views.provider_logout_url"
 OIDC_RP_CLIENT_ID = env("OIDC_CLIENT_ID", "motcua")
-OIDC_RP_CLIENT_SECRET = env("OIDC_CLIENT_SECRET", "demo-secret")
+OIDC_RP_CLIENT_SECRET = partner_secret("OIDC_CLIENT_SECRET", "demo-secret")
 OIDC_RP_SCOPES = env("OIDC_SCOPES", "openid")
 OIDC_RP_SIGN_ALGO = "RS256"
 OIDC_USE_PKCE = True
