@@ -11,7 +11,7 @@ from django.http import Http404
 
 from motcua.audit.models import AccessRead
 from motcua.documents.models import Document
-from motcua.dossiers.models import Component, Dossier, Draft, Paper, Result, SupplementItem
+from motcua.dossiers.models import Channel, Component, Dossier, Draft, Paper, Result, SupplementItem
 from motcua.law.lifecycle import Act, Status, may
 from motcua.law.roles import Role
 from motcua.people import rights
@@ -47,6 +47,12 @@ def own_drafts(user: User) -> QuerySet[Draft]:
     """Return one's own unsubmitted drafts, last saved first."""
     drafts = Draft.objects.filter(applicant=user.party_id, made_by=user, submitted_at=None)
     return drafts.select_related("revision__procedure").order_by("-saved_at")
+
+
+def counter_drafts(user: User) -> QuerySet[Draft]:
+    """Return the walk-in drafts an officer is filling in and has not submitted, last saved first."""
+    drafts = Draft.objects.filter(made_by=user, channel=Channel.DIRECT, submitted_at=None)
+    return drafts.select_related("revision__procedure", "applicant").order_by("-saved_at")
 
 
 def own_draft(user: User, key: UUID) -> Draft:
