@@ -1,6 +1,28 @@
-"""Addresses of the door `portal`."""
+"""Addresses of the citizens' door. Nothing personal stands in any of them: keys are random, codes are the dossier's own."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from motcua.doors.portal import beginning, dossier, downloads, files, home, look_up, mine, procedure, questions, review, supplying, verify
 
 app_name = "portal"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("thu-tuc/", home.search, name="search"),
+    path("thu-tuc/<str:code>/", procedure.procedure, name="procedure"),
+    path("thu-tuc/<str:code>/bat-dau/", beginning.begin, name="begin"),
+    path("nop-ho-so/<uuid:key>/", questions.resume, name="resume"),
+    path("nop-ho-so/<uuid:key>/lay-du-lieu/", beginning.ask_again, name="ask_again"),
+    path("nop-ho-so/<uuid:key>/giay-to/", files.files, name="files"),
+    path("nop-ho-so/<uuid:key>/giay-to/<uuid:file>/", downloads.draft_file, name="draft_file"),
+    path("nop-ho-so/<uuid:key>/xem-lai/", review.review, name="review"),
+    path("nop-ho-so/<uuid:key>/trang/<slug:page>/", questions.apply, name="apply"),
+    path("viec-cua-toi/", mine.mine, name="mine"),
+    path("viec-cua-toi/ai-da-xem/", mine.reads, name="reads"),
+    path("viec-cua-toi/<uuid:key>/", dossier.dossier, name="dossier"),
+    path("viec-cua-toi/<uuid:key>/da-nop/", dossier.submitted, name="submitted"),
+    path("viec-cua-toi/<uuid:key>/bo-sung/", supplying.supply, name="supply"),
+    path("viec-cua-toi/<uuid:key>/bo-sung/<uuid:item>/", supplying.answer, name="answer"),
+    path("viec-cua-toi/<uuid:key>/tep/<uuid:document>/", downloads.document, name="document"),
+    path("tra-cuu/", look_up.look_up, name="look_up"),
+    path("xac-minh/<slug:token>/", verify.verify, name="verify"),
+]

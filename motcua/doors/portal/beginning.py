@@ -1,0 +1,39 @@
+"""Begin to apply: a draft with what is known already, or the draft one has."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST
+
+from motcua.acts import drafts
+from motcua.catalogue.forms import form_of
+from motcua.doors.portal import known
+from motcua.doors.portal.procedure import revision_of
+from motcua.doors.portal.requests import drafting, today_of
+from motcua.dossiers.models import Channel, Draft
+from motcua.people.requests import SignedInRequest, citizen_required
+from motcua.ui.forms.sources import fill_in
+
+
+@require_http_methods(["GET", "POST"])
+@citizen_required
+def begin(request: SignedInRequest, code: str) -> HttpResponse:
+    """Begin, ask the registry between two acts, and open the first page. A visit by GET (back from sign-in) only shows the procedure."""
+    if request.method != "POST":
+        return redirect("portal:procedure", code)
+    revision, party = revision_of(request, code), request.user.party
+    assert party is not None
+    told = known.from_account(party, request.user.last_login or request.now)
+    filled = fill_in(form_of(revision, today_of(request)), {}, {}, told)
+    draft = drafts.begin(
+        revision, party, channel=Channel.ONLINE, answers=filled.answers, sources=filled.sources, by=request.actor, at=request.now
+    )
+    known.ask_registry(draft, by=request.actor, now=request.now)
+    return redirect("portal:resume", draft.pk)
+
+
+@require_POST
+@drafting
+def ask_again(request: SignedInRequest, draft: Draft) -> HttpResponse:
+    """Ask the registry once more after it could not be reached, and return to the page one was on."""
+    known.ask_registry(draft, by=request.actor, now=request.now)
+    return redirect("portal:resume", draft.pk)

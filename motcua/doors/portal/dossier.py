@@ -1,0 +1,131 @@
+"""One's own dossier: the promise and why, where it is, what waits for the person, its papers, what was declared."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from motcua.catalogue.forms import form_of
+from motcua.doors.portal import history, promise
+from motcua.doors.portal.words import status_tone, status_words
+from motcua.dossiers import access
+from motcua.dossiers.models import Dossier, Paper, Result, SupplementItem, SupplementRequest
+from motcua.law.calendar import HANOI
+from motcua.law.lifecycle import RUNNING, Status
+from motcua.people.requests import SignedInRequest, citizen_required
+from motcua.ui import dates
+
+
+@dataclass(frozen=True)
+class DueCard:
+    """The card on top: what the clock does, the promise in words, what stands below it."""
+
+    strip: str
+    tone: str
+    title: str
+    note: str = ""
+
+
+@require_safe
+@citizen_required
+def dossier(request: SignedInRequest, key: UUID) -> HttpResponse:
+    """Show one's own dossier; another's is not found."""
+    return render(request, "portal/dossier.html", values_of(request, access.own(request.user, key)))
+
+
+@require_safe
+@citizen_required
+def submitted(request: SignedInRequest, key: UUID) -> HttpResponse:
+    """Say that the dossier has come, what happens next and until when."""
+    return render(request, "portal/submitted.html", {"dossier": access.own(request.user, key)})
+
+
+def values_of(request: SignedInRequest, dossier: Dossier, **more: Any) -> dict[str, Any]:
+    """Return what the dossier's page shows; `more` carries errors of a refused supplement."""
+    waiting = _waiting(dossier)
+    items = list(waiting.items.select_related("document")) if waiting else []
+    result = Result.objects.filter(dossier=dossier, issued_at__isnull=False).select_related("issued").first()
+    form = form_of(dossier.revision, dossier.submitted_at.astimezone(HANOI).date())
+    return {
+        "dossier": dossier,
+        "status": status_words(dossier.state),
+        "tone": status_tone(dossier.state),
+        "card": card_of(request, dossier, waiting),
+        "promise": promise.of_dossier(dossier),
+        "timeline_points": history.points(dossier, waiting, request.now),
+        "waiting": waiting,
+        "items": [_item(each, more) for each in items],
+        "left": sum(each.answered_at is None for each in items),
+        "slip": dossier.papers.filter(kind=Paper.Kind.APPOINTMENT_SLIP).select_related("document").last(),
+        "result": result,
+        "given": dossier.components.select_related("document").order_by("pk"),
+        "sections": form.summary(dossier.answers, translation.get_language() or "vi"),
+        "errors": [],
+        **more,
+    }
+
+
+def _waiting(dossier: Dossier) -> SupplementRequest | None:
+    if dossier.state is not Status.SUPPLEMENT:
+        return None
+    return dossier.supplements.filter(answered_at=None).select_related("asked_by").last()
+
+
+def _item(item: SupplementItem, more: dict[str, Any]) -> dict[str, Any]:
+    """One card of a supplement, with what was typed and refused, if it was this one."""
+    refused = more.get("refused") == item.pk
+    return {
+        "item": item,
+        "key": str(item.pk),
+        "title": f"{item.order}. {item.name}",
+        "done": item.answered_at is not None,
+        "tone": "good" if item.answered_at else "soon",
+        "error": more.get("why_refused", "") if refused else "",
+        "typed": more.get("typed", "") if refused else item.answer,
+        "open": refused or item.answered_at is None,
+    }
+
+
+def card_of(request: SignedInRequest, dossier: Dossier, waiting: SupplementRequest | None) -> DueCard:
+    """Return the card on top, by the dossier's state."""
+    state, now = dossier.state, request.now
+    if waiting:
+        strip = _("Thời hạn đang tạm dừng, chờ bạn") if dossier.clock_from else _("Chưa tiếp nhận được, chờ bạn")
+        return DueCard(strip, "soon", _("Bổ sung trước %(when)s") % {"when": dates.when(waiting.until, now)}, waiting.reason)
+    if state is Status.NEW and dossier.reply_due_at:
+        title = _("Bộ phận Một cửa trả lời trước %(when)s") % {"when": dates.when(dossier.reply_due_at, now)}
+        return DueCard(_("Đã nộp, chờ tiếp nhận"), "info", title, _("Khi hồ sơ được tiếp nhận, bạn có mã hồ sơ và ngày hẹn trả."))
+    if state is Status.DECLINED:
+        return DueCard(_("Không được tiếp nhận"), "bad", _("Hồ sơ không được tiếp nhận"), dossier.decline_reason)
+    if state in (Status.DONE, Status.RETURNED):
+        return _finished(request, dossier)
+    if state in RUNNING and dossier.promised_at:
+        return _running(request, dossier)
+    return DueCard(status_words(state), "info", status_words(state), _("Ngày hẹn trả có khi cơ quan giải quyết nhận được hồ sơ."))
+
+
+def _running(request: SignedInRequest, dossier: Dossier) -> DueCard:
+    assert dossier.promised_at is not None
+    when = dates.when(dossier.promised_at, request.now)
+    if dossier.promised_at < request.now:
+        return DueCard(
+            _("Quá hẹn"), "bad", _("Đã hẹn %(when)s, chưa xong") % {"when": when}, _("Cơ quan giải quyết đang chậm so với lời hẹn.")
+        )
+    note = ""
+    if dossier.due_at and dossier.due_at != dossier.promised_at:
+        note = _("Hẹn lúc tiếp nhận: %(when)s.") % {"when": dates.when(dossier.due_at, request.now)}
+    return DueCard(_("Đang giải quyết"), "info", _("Có kết quả trước %(when)s") % {"when": when}, note)
+
+
+def _finished(request: SignedInRequest, dossier: Dossier) -> DueCard:
+    assert dossier.finished_at is not None
+    when = dates.when(dossier.finished_at, request.now)
+    late = dossier.promised_at is not None and dossier.finished_at > dossier.promised_at
+    strip = _("Xong lúc %(when)s, quá hẹn") if late else _("Xong lúc %(when)s, đúng hẹn")
+    title = _("Đã trả kết quả") if dossier.state is Status.RETURNED else _("Đã có kết quả")
+    return DueCard(strip % {"when": when}, "bad" if late else "good", title)

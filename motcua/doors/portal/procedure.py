@@ -1,0 +1,110 @@
+"""One procedure: what it costs, when it is ready, what to bring and what not, before anyone begins."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from motcua.catalogue.finding import NoRevision, in_force
+from motcua.catalogue.models import Requirement, Revision
+from motcua.doors.portal import promise
+from motcua.doors.portal.requests import citizen_of, now_of, today_of
+from motcua.doors.portal.words import role_words, two
+from motcua.dossiers.models import Channel
+from motcua.people.models import Agency
+from motcua.ui.components.filters import dong
+from motcua.ui.values import Point
+
+_CHANNELS = {
+    Channel.ONLINE: ("world", gettext_lazy("Trực tuyến")),
+    Channel.DIRECT: ("counter", gettext_lazy("Tại quầy")),
+    Channel.POST: ("mail", gettext_lazy("Bưu chính công ích")),
+}
+
+
+@dataclass(frozen=True)
+class ChannelRow:
+    """One way to apply, with its cost in words."""
+
+    icon: str
+    name: str
+    cost: str
+
+
+@require_safe
+def procedure(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the revision in force today; one that is not published is not found."""
+    return render(request, "portal/procedure.html", facts_of(revision_of(request, code), request))
+
+
+def revision_of(request: HttpRequest, code: str) -> Revision:
+    """Return the revision of `code` in force today. Raises Http404."""
+    try:
+        return in_force(code, today_of(request))
+    except NoRevision as missing:
+        raise Http404 from missing
+
+
+def facts_of(revision: Revision, request: HttpRequest) -> dict[str, Any]:
+    """Return what the page says; shown again with a refusal when beginning was not possible."""
+    asked = list(revision.requirements.all())
+    return {
+        "revision": revision,
+        "procedure": revision.procedure,
+        "sector": two(revision.procedure.sector),
+        "intro": two(revision.facts.get("intro")),
+        "cost": cost_of(revision, Channel.ONLINE),
+        "cost_note": two(revision.facts.get("fee_note")),
+        "promise": promise.if_filed(revision, now_of(request)),
+        "spared": [_paper(each) for each in asked if each.found_in],
+        "needed": [_paper(each) for each in asked if not each.found_in],
+        "channels": _channels(revision),
+        "offices": Agency.objects.filter(kind=revision.competent_kind, valid_to=None).count(),
+        "steps": [Point(two({"vi": s.name, "en": s.name_en}), role_words(s.role)) for s in revision.plan.plan().steps],
+        "results": [two(each) for each in revision.facts.get("results", [])],
+        "bases": revision.facts.get("legal_bases", []),
+        "minutes": revision.facts.get("minutes_to_apply"),
+        "citizen": citizen_of(request),
+    }
+
+
+def cost_of(revision: Revision, channel: Channel) -> str:
+    """Return what the applicant pays by `channel`, in words: the sum of what always applies, conditions beside it."""
+    channels: list[dict[str, Any]] = revision.facts.get("channels", [])
+    fees: list[dict[str, Any]] = next((each.get("fees", []) for each in channels if each["channel"] == channel), [])
+    always = sum(int(fee["amount"]) for fee in fees if not fee.get("condition"))
+    extra = [f"{dong(int(fee['amount']))} ({fee['condition']})" for fee in fees if fee.get("condition")]
+    return "; ".join([dong(always), *extra])
+
+
+def _channels(revision: Revision) -> list[ChannelRow]:
+    rows = []
+    for each in revision.facts.get("channels", []):
+        icon, name = _CHANNELS[Channel(each["channel"])]
+        rows.append(ChannelRow(icon, str(name), cost_of(revision, Channel(each["channel"]))))
+    return rows
+
+
+def _paper(requirement: Requirement) -> dict[str, Any]:
+    parts = []
+    if requirement.originals:
+        parts.append(_("%(n)d bản chính hoặc bản điện tử") % {"n": requirement.originals})
+    if requirement.copies:
+        parts.append(_("%(n)d bản sao") % {"n": requirement.copies})
+    return {
+        "title": _title(requirement),
+        "hint": two(requirement.hint),
+        "why": two(requirement.why),
+        "basis": requirement.basis,
+        "copies": ", ".join(parts),
+    }
+
+
+def _title(requirement: Requirement) -> str:
+    if requirement.found_in:
+        return _("%(name)s: bạn không phải nộp") % {"name": requirement.title}
+    return _("%(name)s, chỉ trong một số trường hợp") % {"name": requirement.title} if requirement.condition else requirement.title

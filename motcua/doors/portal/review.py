@@ -1,0 +1,77 @@
+"""Everything on one page before it is sent: answers, papers, cost, date, the declaration; then submit."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from motcua.acts import drafts, submission
+from motcua.catalogue.requirements import asked_of
+from motcua.doors.portal import known, promise
+from motcua.doors.portal.procedure import cost_of
+from motcua.doors.portal.questions import to_review
+from motcua.doors.portal.requests import own_draft
+from motcua.doors.portal.words import Problem, two
+from motcua.dossiers.models import Channel, Draft, DraftFile
+from motcua.law.intake import ComponentsMissing
+from motcua.law.lifecycle import Refusal
+from motcua.people.models import Agency
+from motcua.people.requests import SignedInRequest, citizen_required
+from motcua.ui.forms import Form
+from motcua.ui.forms.sources import Filled
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@citizen_required
+def review(request: SignedInRequest, key: UUID) -> HttpResponse:
+    """Show all that will be sent; a post sends it, once for each draft however often it is pressed."""
+    draft = own_draft(request, key)
+    if request.method == "POST":
+        return _submit(request, draft)
+    if draft.submitted_at:
+        return redirect("portal:mine")
+    form, filled, _lookup = known.form_and_filled(draft, request.now)
+    if form.check(filled.answers):
+        return to_review(draft, form, filled.answers)
+    return _show(request, draft, form, filled, [])
+
+
+def _submit(request: SignedInRequest, draft: Draft) -> HttpResponse:
+    form, filled, _lookup = known.form_and_filled(draft, request.now)
+    if not draft.submitted_at and (filled.answers, filled.sources) != (draft.answers, draft.sources):
+        draft = drafts.save_page(draft, answers=filled.answers, sources=filled.sources, page=draft.page, by=request.actor, at=request.now)
+    try:
+        dossier = submission.submit(draft, by=request.actor, at=request.now, key=f"submit:{draft.pk.hex}")
+    except submission.AnswersRefused:
+        return to_review(draft, form, filled.answers)
+    except ComponentsMissing as missing:
+        return _show(request, draft, form, filled, [Problem(str(missing), "papers")])
+    except Refusal as refusal:
+        return _show(request, draft, form, filled, [Problem(str(refusal))])
+    return redirect("portal:submitted", dossier.pk)
+
+
+def _show(request: SignedInRequest, draft: Draft, form: Form, filled: Filled, errors: list[Problem]) -> HttpResponse:
+    revision = draft.revision
+    agency = Agency.objects.filter(code=filled.answers.get(revision.facts["agency_field"])).first()
+    asked = asked_of(revision, form.visible_answers(filled.answers))
+    names = {each.key: each.title for each in asked}
+    given = DraftFile.objects.filter(draft=draft).select_related("document").order_by("pk")
+    values = {
+        "draft": draft,
+        "procedure": revision.procedure,
+        "sections": form.summary(filled.answers, translation.get_language() or "vi"),
+        "asked": bool(asked),
+        "files": [(names[f.requirement], f) for f in given if f.requirement in names],
+        "cost": cost_of(revision, Channel.ONLINE),
+        "cost_note": two(revision.facts.get("fee_note")),
+        "promise": promise.if_filed(revision, request.now, agency),
+        "agency": agency,
+        "last": form.pages(filled.answers)[-1].id,
+        "errors": errors,
+        "declaration": _("Tôi cam đoan những điều đã khai là đúng sự thật và chịu trách nhiệm trước pháp luật."),
+    }
+    return render(request, "portal/review.html", values, status=422 if errors else 200)
