@@ -22,12 +22,18 @@ def tell_portal(kind: str, dossier: Dossier, *, by: Actor, at: datetime) -> None
 
 def tell_applicant(dossier: Dossier, subject: str, lines: list[str], *, at: datetime) -> None:
     """Write a letter to the applicant, if they gave an address; the link leads to the dossier, not into it."""
-    address = dossier.applicant.email
+    address = contact(dossier, "email")
     if not address:
         return
     link = f"{settings.PUBLIC_URL}/viec-cua-toi/{dossier.pk}/"
     text = "\n\n".join([f"Kính gửi {dossier.applicant.name},", *lines, f"Xem hồ sơ: {link}", f"{dossier.receiver.name}"])
     post(MAIL, "letter", dossier.pk, {"to": address, "subject": subject, "text": text}, at)
+
+
+def contact(dossier: Dossier, what: str) -> str:
+    """Return the phone or email for this dossier: what its form gave (`facts.contact` names the question), else the party's own."""
+    asked = dossier.revision.facts.get("contact", {}).get(what, "")
+    return str(dossier.answers.get(asked) or getattr(dossier.applicant, what) or "")
 
 
 def spoken(moment: datetime) -> str:
@@ -51,8 +57,8 @@ def _state(dossier: Dossier, by: Actor, at: datetime) -> dict[str, Any]:
         "holder_number": party.personal_number,
         "holder_kind": "person" if person else "organisation",
         "tech_id": "",
-        "phone": party.phone,
-        "email": party.email,
+        "phone": contact(dossier, "phone"),
+        "email": contact(dossier, "email"),
         "summary": dossier.summary,
         **{f: _iso(getattr(dossier, f)) for f in ("submitted_at", "received_at", "finished_at", "returned_at")},
         "due_at": _iso(dossier.promised_at),

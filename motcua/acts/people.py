@@ -28,8 +28,8 @@ def enrol(claims: Claims, *, at: datetime) -> User:
     known = User.objects.select_related("party").filter(subject=claims.sub).first()
     user = known or User(subject=claims.sub, username=f"eid:{claims.sub}"[:150])
     party = user.party or Party()
-    key = f"enrol:{claims.sub}:{at.timestamp()}"
-    with recording(Deed.ENROL, "user", user.pk, by=EIDENTITY, at=at, key=key[:100], words={"level": claims.level}):
+    key = f"enrol:{new_id().hex}"  # every sign-in refreshes what the provider tells
+    with recording(Deed.ENROL, "user", user.pk, by=EIDENTITY, at=at, key=key, words={"level": claims.level}):
         _take_over(party, claims)
         party.save()
         user.party, user.name, user.assurance = party, party.name, claims.level

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 
+from motcua.acts.outgoing import contact
 from motcua.dossiers.models import Component, Dossier
 from motcua.law.calendar import HANOI
 from motcua.law.deadlines import Term, Unit
@@ -29,8 +30,8 @@ def slip_values(dossier: Dossier, *, by: Actor) -> dict[str, Any]:
         "receiver_unit": dossier.receiver.name,
         "applicant": party.name,
         "address": party.address or "…",
-        "phone": party.phone or None,
-        "email": party.email or None,
+        "phone": contact(dossier, "phone") or None,
+        "email": contact(dossier, "email") or None,
         "id_number": party.personal_number or None,
         "channel": dossier.get_channel_display(),
         "request": dossier.revision.procedure.name["vi"],
