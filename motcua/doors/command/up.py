@@ -48,8 +48,9 @@ def run(_args: Namespace) -> int:
 
 
 def _run(started: ExitStack) -> None:
-    environ = _environment()
+    environ = {"MOTCUA_DEMO": "0", **_PORTS, **os.environ}
     _free_ports(environ)
+    _remember(environ)
     if not environ.get("DATABASE_URL"):
         started.enter_context(_database())
     _once(environ, "prepare")
@@ -74,13 +75,11 @@ def _stop(_number: int, _frame: FrameType | None) -> None:
     raise Stop
 
 
-def _environment() -> dict[str, str]:
-    """Settle demo mode and ports, and keep them for other `motcua` commands in `run.env`."""
-    environ = {"MOTCUA_DEMO": "0", **_PORTS, **os.environ}
+def _remember(environ: dict[str, str]) -> None:
+    """Keep what we were started with for other `motcua` commands, in `run.env`."""
     folder = data_dir(environ)
     make_data_dir(folder)
     write_env(folder / "run.env", {key: environ[key] for key in _KEPT if environ.get(key)})
-    return environ
 
 
 def _demo(environ: dict[str, str]) -> bool:
