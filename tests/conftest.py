@@ -1,13 +1,19 @@
 """What all tests share. The database server and the limit to this machine are in tests/server.py."""
 
-from typing import Any
-
 import pytest
+
+from motcua.lib.remembering import forget
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    """Each test has rows of its own: what an earlier one remembered for a moment is gone."""
+    forget()
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Load what ships once for the whole run: tests roll back to it. `make.city()` loads it again where a test emptied the database."""
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Load the city once into the tests' database: `make.city()` then finds it, and each test takes back only its own rows."""
     from tests import make
 
     with django_db_blocker.unblock():

@@ -15,11 +15,12 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from motcua.audit.models import ActKey
-from motcua.audit.sealing import open_chain, seal
-from motcua.dossiers.access import RELATED
+from motcua.audit.sealing import new_chain, open_chain, seal
+from motcua.dossiers.access import RELATED, with_revision
 from motcua.dossiers.models import Dossier
 from motcua.law import lifecycle
-from motcua.law.lifecycle import Act, NotAllowed, Refusal, Status
+from motcua.law.lifecycle import Act, NotAllowed, Refusal
+from motcua.lib.remembering import forget
 from motcua.people import rights
 from motcua.people.actor import Actor
 from motcua.people.rights import Deed
@@ -28,6 +29,7 @@ Words = dict[str, Any]
 P = ParamSpec("P")
 R = TypeVar("R")
 DOSSIER = "dossier"
+_CITY = {Deed.PUBLISH, Deed.SET_CALENDAR, Deed.SET_POLICY, Deed.ESTABLISH}  # change what is remembered for a moment
 
 
 class AlreadyDone(Exception):
@@ -48,6 +50,7 @@ def acting(act: Act, dossier: Dossier, *, by: Actor, at: datetime, key: str, wor
     words = {} if words is None else words
     with transaction.atomic():
         locked = Dossier.objects.select_for_update(of=("self",)).select_related(*RELATED).get(pk=dossier.pk)
+        with_revision(locked)
         _once(key)
         before = lifecycle.check(act, locked.state, rights.of(by, locked))
         yield locked
@@ -68,7 +71,7 @@ def opening(dossier: Dossier, *, by: Actor, at: datetime, key: str, words: Words
         dossier.save(force_insert=True)
         yield dossier
         lifecycle.check_target(Act.SUBMIT, None, dossier.state)
-        seal(open_chain(DOSSIER, dossier.pk), Act.SUBMIT, by=by, at=at, key=key, words=words, before=None, after=dossier.status)
+        seal(new_chain(DOSSIER, dossier.pk), Act.SUBMIT, by=by, at=at, key=key, words=words, before=None, after=dossier.status)
 
 
 @contextmanager
@@ -81,6 +84,8 @@ def recording(deed: Deed, kind: str, subject: UUID, *, by: Actor, at: datetime, 
         rights.check_deed(by, deed)
         yield
         seal(open_chain(kind, subject), deed, by=by, at=at, key=key, words=words, before=None, after=None)
+    if deed in _CITY:
+        forget()
 
 
 @dataclass(frozen=True)
@@ -115,10 +120,9 @@ def repeatable(act: Callable[P, Dossier]) -> Callable[P, Dossier]:
     return once
 
 
-def require(status: Status, dossier: Dossier) -> None:
-    """Raise NotAllowed unless the dossier is in `status`; for what an act demands beyond the table."""
-    if dossier.state is not status:
-        raise NotAllowed(f"Hồ sơ đang ở trạng thái “{lifecycle.STATUS_NAMES[dossier.state]}”.")
+def done_before(key: str) -> bool:
+    """Tell whether an act was done under `key` already, so that a door need not ask a partner twice."""
+    return ActKey.objects.filter(pk=key).exists()
 
 
 def _once(key: str) -> None:

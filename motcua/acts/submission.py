@@ -9,7 +9,7 @@ from motcua.catalogue.filling import fill
 from motcua.catalogue.forms import form_of
 from motcua.catalogue.models import Revision
 from motcua.catalogue.requirements import asked_of
-from motcua.dossiers.models import Channel, Component, Dossier, Draft
+from motcua.dossiers.models import Channel, Component, Dossier, Draft, DraftFile
 from motcua.law.calendar import HANOI
 from motcua.law.deadlines import Term, Unit, due_at
 from motcua.law.intake import check_complete
@@ -67,7 +67,7 @@ def submit(draft: Draft, *, by: Actor, at: datetime, key: str, receiver: Agency 
     )
     dossier.reply_due_at = _reply_due(dossier, at)
     with opening(dossier, by=by, at=at, key=key, words={"summary": dossier.summary}):
-        _write_components(dossier, revision, draft)
+        _write_components(dossier, revision, files)
         Draft.objects.filter(pk=draft.pk).update(submitted_at=at)
         acknowledge(dossier, at)
     return dossier
@@ -106,9 +106,9 @@ def _reply_due(dossier: Dossier, at: datetime) -> datetime:
     return due_at(at, Term(Unit.WORKING_HOURS, hours), calendar_of(dossier.receiver_id, local.date()))
 
 
-def _write_components(dossier: Dossier, revision: Revision, draft: Draft) -> None:
+def _write_components(dossier: Dossier, revision: Revision, files: list[DraftFile]) -> None:
     names = {r.key: r.name["vi"] for r in revision.requirements.all()}
-    for file in draft.files.select_related("document"):
+    for file in files:
         Component(
             dossier=dossier,
             requirement=file.requirement,

@@ -22,6 +22,11 @@ def open_chain(kind: str, subject: UUID) -> Chain:
     return Chain.objects.select_for_update().get(pk=subject)
 
 
+def new_chain(kind: str, subject: UUID) -> Chain:
+    """Return the chain of a subject that nobody else can know yet, written by its first `seal`."""
+    return Chain(subject=subject, subject_kind=kind, head=GENESIS)
+
+
 def seal(
     chain: Chain, act: str, *, by: Actor, at: datetime, key: str, words: dict[str, Any], before: int | None, after: int | None
 ) -> Entry:
@@ -48,7 +53,7 @@ def seal(
     EntryWords(id=entry.id, salt=salt, words=words).save(force_insert=True)
     ActKey(key=key, subject=chain.subject, entry=entry.id).save(force_insert=True)
     chain.seq, chain.head = entry.seq, entry.hash
-    Chain.objects.filter(pk=chain.pk).update(seq=chain.seq, head=chain.head)
+    chain.save(force_insert=chain._state.adding, force_update=not chain._state.adding)
     return entry
 
 

@@ -1,11 +1,13 @@
 """Find a procedure by everyday words, with or without diacritics; find the revision in force."""
 
 from datetime import date
+from uuid import UUID
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
 from motcua.catalogue.models import Procedure, Revision
+from motcua.lib.remembering import for_a_moment
 from motcua.lib.text import fold
 
 
@@ -19,6 +21,16 @@ def in_force(code: str, day: date) -> Revision:
     if revision is None:
         raise NoRevision(code)
     return revision
+
+
+@for_a_moment
+def revision_of(key: UUID) -> Revision:
+    """Return a revision with all that belongs to it (procedure, form, process, requirements), remembered for a moment.
+
+    What is shared by everybody who asks: read it, never change it. Raises Revision.DoesNotExist.
+    """
+    found = Revision.objects.select_related("procedure", "form", "plan").prefetch_related("requirements")
+    return found.get(pk=key)
 
 
 def current(day: date) -> QuerySet[Revision]:

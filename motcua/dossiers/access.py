@@ -4,12 +4,14 @@ An officer's read is written before the data are given; if it cannot be written,
 """
 
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from motcua.audit.models import AccessRead
+from motcua.catalogue.finding import revision_of
 from motcua.documents.models import Document
 from motcua.dossiers.models import Channel, Component, Dossier, Draft, Paper, Result, SupplementItem
 from motcua.law.lifecycle import Act, Status, may
@@ -23,16 +25,23 @@ class NotYours(Http404):
     """Not there, or not yours: the same answer, so that nobody learns which."""
 
 
-RELATED = (
-    *("revision__procedure", "revision__form", "revision__plan"),
-    *("receiver", "receiver__parent", "competent", "applicant", "step_officer"),
-)
+RELATED = ("receiver", "receiver__parent", "competent", "applicant", "step_officer")
+HEAVY = ("answers", "sources", "revision__facts")  # what no list shows: encrypted or long
+
+
+H = TypeVar("H", Dossier, Draft)
+
+
+def with_revision(held: H) -> H:
+    """Put the remembered revision, with form, process and requirements, on a dossier or draft."""
+    held.revision = revision_of(held.revision_id)
+    return held
 
 
 def own_dossiers(user: User) -> QuerySet[Dossier]:
     """Return the dossiers of a signed-in citizen or firm, newest first."""
     found = Dossier.objects.filter(applicant=user.party_id).exclude(applicant=None)
-    return found.select_related("revision__procedure", "receiver", "competent").order_by("-submitted_at")
+    return found.select_related("revision__procedure", "receiver", "competent").defer(*HEAVY).order_by("-submitted_at")
 
 
 def own(user: User, key: UUID) -> Dossier:
@@ -40,7 +49,7 @@ def own(user: User, key: UUID) -> Dossier:
     found = Dossier.objects.filter(pk=key, applicant=user.party_id).exclude(applicant=None).select_related(*RELATED).first()
     if found is None:
         raise NotYours
-    return found
+    return with_revision(found)
 
 
 def own_drafts(user: User) -> QuerySet[Draft]:
@@ -57,11 +66,11 @@ def counter_drafts(user: User) -> QuerySet[Draft]:
 
 def own_draft(user: User, key: UUID) -> Draft:
     """Return one's own draft: a citizen's, or the walk-in draft an officer is filling in. Raises NotYours."""
-    related = ("revision__procedure", "revision__form", "revision__plan", "applicant", "made_by")
+    related = ("applicant", "made_by")
     found = Draft.objects.filter(pk=key, made_by=user).select_related(*related).first()
     if found is None:
         raise NotYours
-    return found
+    return with_revision(found)
 
 
 def for_officer(actor: Actor, key: UUID, *, purpose: str, at: datetime) -> Dossier:
@@ -70,7 +79,7 @@ def for_officer(actor: Actor, key: UUID, *, purpose: str, at: datetime) -> Dossi
     if found is None or not may(Act.VIEW, rights.of(actor, found)):
         raise NotYours
     _write_read(actor, found, purpose, at)
-    return found
+    return with_revision(found)
 
 
 def _write_read(actor: Actor, dossier: Dossier, purpose: str, at: datetime) -> None:
@@ -92,7 +101,7 @@ def at_counter(actor: Actor, *statuses: Status) -> QuerySet[Dossier]:
     """Return the dossiers of the agencies where this officer receives, in `statuses`, oldest submission first."""
     agencies = [p.agency_id for p in actor.posts if p.role is Role.RECEIVER]
     found = Dossier.objects.filter(receiver__in=agencies, status__in=statuses)
-    return found.select_related("revision__procedure", "applicant", "competent", "step_officer").order_by("submitted_at")
+    return found.select_related("revision__procedure", "applicant", "competent", "step_officer").defer(*HEAVY).order_by("submitted_at")
 
 
 def at_desk(actor: Actor) -> QuerySet[Dossier]:
@@ -108,7 +117,7 @@ def at_desk(actor: Actor) -> QuerySet[Dossier]:
         if post.role in (Role.CASE_OFFICER, Role.SIGNER, Role.RECORDS_CLERK):
             waiting |= here & Q(step_role=post.role) & (Q(step_officer=None) | Q(step_officer=UUID(actor.id)))
     found = Dossier.objects.filter(waiting, status__in=[Status.PROCESSING, Status.SUPPLEMENT, Status.FINANCIAL_DUTY])
-    return found.select_related("revision__procedure", "applicant", "step_officer").order_by("promised_at", "pk")
+    return found.select_related("revision__procedure", "applicant", "step_officer").defer(*HEAVY).order_by("promised_at", "pk")
 
 
 def by_code(code: str) -> Dossier:

@@ -6,13 +6,15 @@ from uuid import UUID
 from django.db.models import Q
 
 from motcua.law.calendar import Calendar, CalendarError, Session, Special
+from motcua.lib.remembering import for_a_moment
 from motcua.worktime.models import SpecialDay, WorkSession
 
 
+@for_a_moment
 def calendar_of(agency_id: UUID | None, day: date) -> Calendar:
     """Return the calendar of an agency with the sessions in force on `day`: its own, else the city's.
 
-    Raises CalendarError when no sessions are loaded. Two queries.
+    Raises CalendarError when no sessions are loaded. Two queries, remembered for a moment.
     """
     valid = Q(valid_to=None) | Q(valid_to__gte=day)
     rows = list(WorkSession.objects.filter(valid, Q(agency=agency_id) | Q(agency=None), valid_from__lte=day))
