@@ -1,5 +1,6 @@
 """The QR text of an identity card is read leniently, and never guessed at."""
 
+import contextlib
 import unicodedata
 from datetime import date
 
@@ -34,7 +35,7 @@ def test_fields_after_the_seventh_are_kept_raw():
 
 def test_an_empty_old_number_and_days_that_are_no_days_do_not_stop_it():
     card = parse("001194012372||H'HEN NIÊ|00001994|nam||31022021")
-    assert (card.old_number, card.name, card.birth_date, card.sex, card.address, card.issued_on) == ("", "H'Hen Niê", None, "male", "", None)
+    assert card == Card("001194012372", "", "H'Hen Niê", None, "male", "", None)
 
 
 @pytest.mark.parametrize(
@@ -65,12 +66,8 @@ def test_what_a_card_says_comes_back(number, name, born, sex, address, rest):
 
 @given(st.text(max_size=200))
 def test_any_text_is_a_card_or_refused(text):
-    try:
-        card = parse(text)
-    except CardUnreadable as refused:
-        assert str(refused).endswith("tay.")
-    else:
-        assert len(card.number) == 12
+    with contextlib.suppress(CardUnreadable):
+        assert len(parse(text).number) == 12
 
 
 @given(NAMES)

@@ -1,0 +1,76 @@
+"""Asking the population registry about the applicant: the intent is recorded, the registry asked, its answer recorded."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from motcua.acts import lookups
+from motcua.doors.counter import pages
+from motcua.doors.counter.dossier import show
+from motcua.dossiers.models import Draft, Lookup
+from motcua.law.lifecycle import Refusal
+from motcua.law.roles import Role
+from motcua.people.actor import Actor
+from motcua.people.models import Party, PartyKind
+from motcua.people.requests import SignedInRequest, officer_required
+from motcua.ports import Purpose, Refused, Unreachable, port
+from motcua.ui.forms import FieldError
+
+
+@officer_required(Role.RECEIVER)
+@require_POST
+def check(request: SignedInRequest, key: UUID) -> HttpResponse:
+    """Compare number, name and birth date of the applicant with the registry, once per person and dossier."""
+    dossier = pages.opened(request, key)
+    party = dossier.applicant
+    if not can_ask(party):
+        return show(request, dossier, [FieldError("identity", _("Thiếu số định danh hoặc ngày sinh nên chưa tra cứu được."))])
+    try:
+        lookup = lookups.ask_for_dossier(dossier, party.personal_number, by=request.actor, at=request.now)
+    except Refusal as refusal:
+        return show(request, dossier, [FieldError("identity", str(refusal))])
+    tell(request, ask(lookup, party, dossier.revision.procedure.code, by=request.actor, at=request.now))
+    return redirect("counter:dossier", key)
+
+
+def ask_for_draft(draft: Draft, *, by: Actor, at: datetime) -> Lookup | None:
+    """Ask about the walk-in applicant of a draft; None when number or birth date is missing."""
+    party = draft.applicant
+    if not can_ask(party):
+        return None
+    lookup = lookups.ask_for_draft(draft, party.personal_number, by=by, at=at)
+    return ask(lookup, party, draft.revision.procedure.code, by=by, at=at)
+
+
+def can_ask(party: Party) -> bool:
+    """Tell whether enough is known of a person to ask: the registry wants number, name and birth date together."""
+    return party.kind == PartyKind.PERSON and bool(party.personal_number) and party.birth_date is not None
+
+
+def ask(lookup: Lookup, party: Party, procedure: str, *, by: Actor, at: datetime) -> Lookup:
+    """Ask the registry unless it has answered already, and record what it said; that it did not answer is recorded too."""
+    if lookup.state == Lookup.State.MATCHED or party.birth_date is None:
+        return lookup
+    purpose = Purpose(str(lookup.dossier_id or lookup.draft_id), procedure, by.id)
+    try:
+        person = port("population_registry").look_up(
+            number=party.personal_number, name=party.name, birth_date=party.birth_date, purpose=purpose
+        )
+    except (Unreachable, Refused):
+        return lookups.record_answer(lookup, None, failed=True, by=by, at=at)
+    return lookups.record_answer(lookup, person, by=by, at=at)
+
+
+def tell(request: SignedInRequest, lookup: Lookup) -> None:
+    """Say on the next page how the look-up ended."""
+    if lookup.state == Lookup.State.MATCHED:
+        messages.success(request, _("Danh tính khớp với CSDL quốc gia về dân cư."))
+    elif lookup.state == Lookup.State.NO_MATCH:
+        messages.warning(request, _("CSDL quốc gia về dân cư không có người khớp cả số định danh, họ tên và ngày sinh."))
+    else:
+        messages.warning(request, _("CSDL quốc gia về dân cư chưa trả lời, đang lấy dữ liệu. Thử lại sau; hồ sơ vẫn làm tiếp được."))

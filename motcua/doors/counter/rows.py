@@ -1,0 +1,91 @@
+"""The tabs of the inbox and what a row of each says: which dossiers, in what order, and which deadline counts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from motcua.dossiers import access
+from motcua.dossiers.models import Dossier, SupplementRequest
+from motcua.law.calendar import HANOI, Calendar
+from motcua.law.deadlines import time_left
+from motcua.law.lifecycle import Status
+from motcua.people.actor import Actor
+from motcua.people.fields import index_of
+from motcua.ui import dates
+from motcua.worktime.calendars import calendar_of
+
+SOON = 120  # working minutes: a reply is due within eight hours, so only the last two are "soon"
+HIDDEN = ("answers", "sources", "applicant__personal_number", "applicant__phone", "applicant__email", "applicant__address")
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One tab: `holds` are its dossiers, `order` their order."""
+
+    key: str
+    label: object
+    nothing: object
+    holds: Q
+    order: str
+
+
+TABS = (
+    Tab("moi", _l("Mới nộp"), _l("Không có hồ sơ mới nào chờ tiếp nhận."), Q(status=Status.NEW, asked=False), "submitted_at"),
+    Tab("da-bo-sung", _l("Đã bổ sung"), _l("Không có hồ sơ nào vừa được bổ sung."), Q(status=Status.NEW, asked=True), "submitted_at"),
+    Tab("cho-chuyen", _l("Chờ chuyển"), _l("Không có hồ sơ nào chờ chuyển xử lý."), Q(status=Status.RECEIVED), "promised_at"),
+    Tab("cho-nguoi-nop", _l("Chờ người nộp"), _l("Không có hồ sơ nào chờ bổ sung."), Q(status=Status.SUPPLEMENT), "submitted_at"),
+    Tab("cho-tra", _l("Chờ trả kết quả"), _l("Không có kết quả nào chờ trả."), Q(status=Status.DONE), "finished_at"),
+)
+BY_KEY = {tab.key: tab for tab in TABS}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One dossier in a list. `minutes` are working minutes left, None when no clock runs; `note` says what they are left for."""
+
+    dossier: Dossier
+    minutes: int | None
+    note: str
+    ready: bool = False
+
+
+def waiting(actor: Actor, words: str) -> QuerySet[Dossier]:
+    """Return what this counter has to see to, found by code, name or whole personal number."""
+    asked = Exists(SupplementRequest.objects.filter(dossier=OuterRef("pk")))
+    found = access.at_counter(actor, Status.NEW, Status.RECEIVED, Status.SUPPLEMENT, Status.DONE).annotate(asked=asked).defer(*HIDDEN)
+    return found.filter(matching(words)) if words else found
+
+
+def matching(words: str) -> Q:
+    """Return the condition that a dossier's code holds `words`, or the applicant's name does, or it is their number."""
+    named = Q(code__icontains=words) | Q(external_code=words) | Q(applicant__name__icontains=words)
+    return named | Q(applicant__number_index=index_of(words)) if words.isdigit() else named
+
+
+def numbers(found: QuerySet[Dossier]) -> dict[str, int]:
+    """Return how many dossiers each tab holds. One query."""
+    return found.order_by().aggregate(**{tab.key: Count("pk", filter=tab.holds) for tab in TABS})
+
+
+def lines(dossiers: list[Dossier], now: datetime) -> list[Line]:
+    """Return the rows of a list; two queries for each agency among them."""
+    calendars = {key: calendar_of(key, now.astimezone(HANOI).date()) for key in {d.receiver_id for d in dossiers}}
+    return [line(each, now, calendars) for each in dossiers]
+
+
+def line(dossier: Dossier, now: datetime, calendars: dict[UUID, Calendar]) -> Line:
+    """Return the row of one dossier: the reply's deadline before acceptance, the promise after it."""
+    if dossier.state is Status.DONE:
+        note = _("xong %(when)s") % {"when": dates.when(dossier.finished_at, now)} if dossier.finished_at else ""
+        return Line(dossier, None, note, ready=True)
+    if dossier.state is Status.SUPPLEMENT:
+        return Line(dossier, None, _("chờ người nộp"))
+    due = dossier.reply_due_at if dossier.state is Status.NEW else dossier.promised_at
+    if due is None:
+        return Line(dossier, None, "")
+    says = _("trả lời trước %(when)s") if dossier.state is Status.NEW else _("hẹn trả %(when)s")
+    return Line(dossier, time_left(now, due, calendars[dossier.receiver_id]), says % {"when": dates.when(due, now)})

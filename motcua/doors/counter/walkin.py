@@ -1,0 +1,160 @@
+"""Someone stands at the counter: their card is scanned or their data written down, then a procedure chosen.
+
+Who it is travels in a signed address, so that two tabs serve two people and nobody opens a stranger's data by guessing.
+"""
+
+import re
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.core import signing
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from motcua.acts import drafts, people
+from motcua.acts.people import WalkIn
+from motcua.catalogue import finding
+from motcua.catalogue import models as catalogue
+from motcua.catalogue.models import Revision
+from motcua.doors.counter import application, identity, pages
+from motcua.dossiers import access
+from motcua.dossiers.models import Channel
+from motcua.law.calendar import HANOI
+from motcua.law.lifecycle import Refusal
+from motcua.law.roles import Role
+from motcua.lib.text import tidy
+from motcua.people.card import CardUnreadable, parse
+from motcua.people.models import Party
+from motcua.people.requests import SignedInRequest, officer_required
+from motcua.ui.forms import FieldError
+
+DAY = 8 * 60 * 60
+_SALT = "counter.visit"
+_TYPED = ("name", "number", "birth-day", "birth-month", "birth-year", "sex", "address", "phone", "email")
+
+
+_BORN = (("birth-day", gettext_lazy("Ngày"), 2), ("birth-month", gettext_lazy("Tháng"), 2), ("birth-year", gettext_lazy("Năm"), 4))
+
+_WRONG = {
+    "name": gettext_lazy("Ghi họ và tên."),
+    "number": gettext_lazy("Số định danh cá nhân có 12 chữ số."),
+    "birth-day": gettext_lazy("Ghi ngày, tháng, năm sinh có thật, từ năm 1900 đến hôm nay, ví dụ 14/3/1994."),
+    "email": gettext_lazy("Ghi địa chỉ thư điện tử đủ phần trước và sau dấu @."),
+}
+
+
+@officer_required(Role.RECEIVER)
+@require_http_methods(["GET", "POST"])
+def arrive(request: SignedInRequest) -> HttpResponse:
+    """Scan a card into the fields, or write them by hand; going on takes the person down."""
+    if request.method == "GET":
+        return _arrival(request, {})
+    if "card" in request.POST:
+        return _scanned(request)
+    typed = {name: tidy(request.POST.get(name, ""))[:300] for name in _TYPED}
+    person, errors = read_person(typed, request.now.astimezone(HANOI).date())
+    if errors:
+        return _arrival(request, typed, errors)
+    try:
+        party = people.take_down(person, by=request.actor, at=request.now, key=request.key)
+    except Refusal as refusal:
+        return _arrival(request, typed, [FieldError("name", str(refusal))])
+    return redirect("counter:choose", signing.dumps([str(party.pk), request.actor.id], salt=_SALT))
+
+
+def _scanned(request: SignedInRequest) -> HttpResponse:
+    text = request.POST["card"]
+    try:
+        card = parse(text)
+    except CardUnreadable as unreadable:
+        return _arrival(request, {"card": text[:500]}, [FieldError("card", str(unreadable))])
+    typed = {"name": card.name, "number": card.number, "sex": card.sex, "address": card.address}
+    if card.birth_date:
+        born = card.birth_date
+        typed |= {"birth-day": str(born.day), "birth-month": str(born.month), "birth-year": str(born.year)}
+    return _arrival(request, typed, scanned=True)
+
+
+def read_person(typed: dict[str, str], today: date) -> tuple[WalkIn, list[FieldError]]:
+    """Return the person as typed and what is wrong with it, in the order asked."""
+    born = _born(typed)
+    sound = {
+        "name": bool(typed["name"]),
+        "number": re.fullmatch("[0-9]{12}", typed["number"]) is not None,
+        "birth-day": born is not None and born.year >= 1900 and born <= today,
+        "email": not typed["email"] or re.fullmatch(r"[^@\s]+@[^@\s]+", typed["email"]) is not None,
+    }
+    errors = [FieldError(field, str(words)) for field, words in _WRONG.items() if not sound[field]]
+    sex = typed["sex"] if typed["sex"] in ("male", "female") else ""
+    said = WalkIn(typed["name"][:200], typed["number"], born, sex, typed["address"], typed["phone"][:20], typed["email"][:254])
+    return said, errors
+
+
+def _born(typed: dict[str, str]) -> date | None:
+    try:
+        return date(int(typed["birth-year"]), int(typed["birth-month"]), int(typed["birth-day"]))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _arrival(
+    request: SignedInRequest, typed: dict[str, str], errors: list[FieldError] | None = None, scanned: bool = False
+) -> HttpResponse:
+    values: dict[str, Any] = {
+        "typed": typed,
+        "errors": errors or [],
+        "wrong": {e.field: e.message for e in errors or []},
+        "scanned": scanned,
+        "born": [{"name": name, "label": words, "width": width, "value": typed.get(name, "")} for name, words, width in _BORN],
+        "drafts": access.counter_drafts(request.user)[:20],
+    }
+    return pages.page(request, "counter/arrive.html", values, pages.REFUSED if errors else 200)
+
+
+@officer_required(Role.RECEIVER)
+@require_http_methods(["GET", "POST"])
+def choose(request: SignedInRequest, visit: str) -> HttpResponse:
+    """Find the procedure by words; choosing begins the draft, filled in with what is known."""
+    party = _visitor(request, visit)
+    day = request.now.astimezone(HANOI).date()
+    if request.method == "POST":
+        try:
+            return _begin(request, party, finding.in_force(request.POST.get("code", ""), day))
+        except finding.NoRevision:
+            error = FieldError("q", _("Thủ tục này không còn bản công bố đang có hiệu lực."))
+            return _choice(request, party, [error])
+    return _choice(request, party, [])
+
+
+def _choice(request: SignedInRequest, party: Party, errors: list[FieldError]) -> HttpResponse:
+    words = request.GET.get("q", "").strip()[:100]
+    found = finding.search(words, request.now.astimezone(HANOI).date())
+    shown = [(each, catalogue.words(each.procedure.sector)) for each in found]
+    values = {"party": party, "found": shown, "words": words, "errors": errors}
+    return pages.page(request, "counter/choose.html", values, pages.REFUSED if errors else 200)
+
+
+def _begin(request: SignedInRequest, party: Party, revision: Revision) -> HttpResponse:
+    answers = application.begun(revision, pages.counters(request))
+    draft = drafts.begin(revision, party, channel=Channel.DIRECT, answers=answers, sources={}, by=request.actor, at=request.now)
+    lookup = identity.ask_for_draft(draft, by=request.actor, at=request.now)
+    if lookup:
+        identity.tell(request, lookup)
+    application.fill(draft, draft.answers, {}, by=request.actor, at=request.now)
+    return redirect("counter:application", draft.pk)
+
+
+def _visitor(request: SignedInRequest, visit: str) -> Party:
+    """The person of a visit begun by this officer today. Raises Http404."""
+    try:
+        party, officer = signing.loads(visit, salt=_SALT, max_age=DAY)
+        found = Party.objects.filter(pk=UUID(party)).first() if officer == request.actor.id else None
+    except (signing.BadSignature, ValueError):
+        found = None
+    if found is None:
+        raise Http404
+    return found
