@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -45,6 +46,8 @@ class Calendar:
     def __post_init__(self) -> None:
         if not self.sessions or any(s.opens >= s.closes for s in self.sessions):
             raise CalendarError("Lịch làm việc phải có ca, mỗi ca mở trước giờ đóng")
+        if any(a.closes > b.opens for a, b in pairwise(self.sessions)):
+            raise CalendarError("Các ca trong ngày phải theo thứ tự và không chồng nhau")
 
     def works(self, day: date) -> bool:
         """Tell whether `day` is a working day."""

@@ -6,7 +6,7 @@ from datetime import date
 
 from motcua.law.cites import cites
 
-PATTERN = re.compile(r"^(?P<agency>[A-Z0-9]+(?:\.[A-Z0-9]+)*)-(?:(?P<short>\d{6})-(?P<serial>\d{4,})|(?P<long>\d{8})-(?P<wide>\d{7}))$")
+PATTERN = re.compile(r"(?a)^(?P<agency>[A-Z0-9]+(?:\.[A-Z0-9]+)*)-(?:(?P<short>\d{6})-(?P<serial>\d{4,})|(?P<long>\d{8})-(?P<wide>\d{7}))$")
 
 
 class CodeError(ValueError):

@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -121,12 +121,11 @@ def same_day(received_at: datetime, term: Term, calendar: Calendar) -> datetime:
 
 @cites("61/2018/NĐ-CP", "Điều 19 khoản 4")
 def with_pauses(received_at: datetime, term: Term, calendar: Calendar, pauses: list[Pause]) -> datetime:
-    """Return the due moment with every closed pause that began before it added as time not counted."""
+    """Return the due moment with every closed pause that began before it added as time not counted; overlaps count once."""
     due = due_at(received_at, term, calendar)
-    for pause in sorted(pauses, key=lambda p: p.start):
-        if pause.end is None or pause.start >= due or pause.end <= received_at:
-            continue
-        due = _moved(due, term, calendar, Pause(max(pause.start, received_at), pause.end))
+    for pause in _joined(received_at, pauses):
+        if pause.start < due:
+            due = _moved(due, term, calendar, pause)
     return due
 
 
@@ -134,7 +133,7 @@ def explain(received_at: datetime, term: Term, calendar: Calendar, pauses: list[
     """Return the due moment with every counted and skipped day, for 'why this date?'."""
     due = with_pauses(received_at, term, calendar, pauses or [])
     start = received_at.astimezone(HANOI)
-    paused = [p for p in pauses or [] if p.end]
+    paused = _joined(received_at, pauses or [])
     counted = [(d, m - sum(_paused_on(d, p, due, calendar) for p in paused)) for d, m in calendar.minutes_by_day(start, due)]
     days = [start.date() + timedelta(days=i) for i in range((due.date() - start.date()).days + 1)]
     skipped = [(d, calendar.why_off(d)) for d in days if not calendar.works(d)]
@@ -156,9 +155,21 @@ def step_due(started_at: datetime, minutes: int, dossier_due: datetime | None, c
     return own if dossier_due is None else min(own, dossier_due)
 
 
+def _joined(received_at: datetime, pauses: list[Pause]) -> list[Pause]:
+    """Return the closed pauses in order, counted from the receipt, those that overlap made one."""
+    joined: list[Pause] = []
+    for pause in sorted((p for p in pauses if p.end and p.end > received_at), key=lambda p: p.start):
+        last = joined[-1] if joined else None
+        if last and last.end and pause.end and pause.start <= last.end:
+            joined[-1] = replace(last, end=max(last.end, pause.end))
+        else:
+            joined.append(replace(pause, start=max(pause.start, received_at)))
+    return joined
+
+
 def _paused_on(day: date, pause: Pause, due: datetime, calendar: Calendar) -> int:
     begins = _day_start(day)
-    return calendar.minutes_between(max(pause.start, begins), min(pause.end or due, begins + timedelta(days=1)))
+    return calendar.minutes_between(max(pause.start, begins), min(pause.end or due, due, begins + timedelta(days=1)))
 
 
 def _day_start(day: date) -> datetime:

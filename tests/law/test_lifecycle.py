@@ -1,0 +1,92 @@
+"""The table of acts against the transitions of law (process.md 2.2, rules 1, 16)."""
+
+import pytest
+
+from motcua.law import lifecycle
+from motcua.law.lifecycle import ACT_NAMES, FINAL, RULES, STATUS_NAMES, Act, NotAllowed, Status, WrongTarget
+from motcua.law.roles import ROLE_NAMES, Role, Scope
+
+LAW = {
+    1: {2, 3, 5, 6, 7},
+    2: {4, 5, 7, 9},
+    3: set(),
+    4: {5, 6, 7, 8, 9},
+    5: {1, 3, 4, 7, 8},
+    6: {1, 4, 7, 8},
+    7: {8},
+    8: {10},
+    9: {10},
+    10: set(),
+}
+# Transitions of the law that no act of ours makes yet: money, withdrawal, lapse, same-moment results, stopping.
+NOT_YET = {(1, 6), (1, 7), (2, 7), (2, 9), (4, 6), (4, 7), (4, 8), (5, 3), (5, 7), (5, 8), (6, 1), (6, 4), (6, 7), (6, 8), (7, 8), (8, 10)}
+OURS = {(int(a), int(b)) for act, rule in RULES.items() if act is not Act.SUBMIT for a in rule.from_ for b in rule.to}
+
+
+def test_every_transition_of_the_table_is_one_of_the_law():
+    assert {(a, b) for a, b in OURS if b not in LAW[a]} == set()
+
+
+def test_what_the_law_allows_and_no_act_does_yet_is_known():
+    assert {(a, b) for a, targets in LAW.items() for b in targets} - OURS == NOT_YET
+
+
+def test_a_dossier_begins_as_newly_filed():
+    assert RULES[Act.SUBMIT].from_ == frozenset()
+    assert RULES[Act.SUBMIT].to == {Status.NEW}
+
+
+def test_nothing_moves_a_dossier_out_of_a_final_status():
+    assert all(not (rule.from_ & FINAL) for rule in RULES.values() if rule.to)
+
+
+def test_every_act_has_a_name_a_source_and_somebody_who_may():
+    for act in Act:
+        assert ACT_NAMES[act]
+        assert RULES[act].cites
+        assert RULES[act].by
+    assert set(STATUS_NAMES) == set(Status)
+    assert set(ROLE_NAMES) == set(Role)
+
+
+def test_signing_numbering_and_issuing_lie_in_different_hands():
+    assert not set(RULES[Act.SIGN].by) & set(RULES[Act.ISSUE].by)
+    assert set(RULES[Act.NUMBER].by) == set(RULES[Act.ISSUE].by) == {Role.RECORDS_CLERK}
+
+
+def test_a_job_decides_nothing():
+    # NĐ 309/2026 Điều 12 khoản 3: automation may check and warn, never decide.
+    assert all(not RULES[act].to for act in Act if Role.JOB in RULES[act].by)
+
+
+@pytest.mark.parametrize("act", Act)
+@pytest.mark.parametrize("status", Status)
+def test_an_act_outside_its_status_is_refused_naming_what_is_allowed(act, status):
+    rights = [(role, scope) for role, scope in RULES[act].by.items()]
+    if status in RULES[act].from_:
+        assert lifecycle.check(act, status, rights) is status
+        return
+    with pytest.raises(NotAllowed) as refused:
+        lifecycle.check(act, status, rights)
+    assert act not in refused.value.allowed
+    assert Act.VIEW not in refused.value.allowed
+    assert all(ACT_NAMES[each] in str(refused.value) for each in refused.value.allowed)
+    assert STATUS_NAMES[status] in str(refused.value)
+
+
+def test_without_the_right_the_status_is_not_even_told():
+    with pytest.raises(NotAllowed, match="không có quyền"):
+        lifecycle.check(Act.SIGN, Status.RECEIVED, [(Role.SIGNER, Scope.COMPETENT)])
+
+
+@pytest.mark.parametrize("act", [a for a in Act if RULES[a].to])
+def test_an_act_that_leaves_the_table_is_our_defect(act):
+    for status in set(Status) - RULES[act].to:
+        with pytest.raises(WrongTarget):
+            lifecycle.check_target(act, Status.NEW, status)
+
+
+def test_an_act_without_target_leaves_the_status_alone():
+    lifecycle.check_target(Act.ASSIGN, Status.PROCESSING, Status.PROCESSING)
+    with pytest.raises(WrongTarget):
+        lifecycle.check_target(Act.ASSIGN, Status.PROCESSING, Status.DONE)
