@@ -1,5 +1,7 @@
 """The day's list: what this counter did, by officer, with totals."""
 
+from uuid import UUID
+
 import pytest
 
 from motcua.acts import handover, reception
@@ -14,7 +16,7 @@ DAY = "/mot-cua/cuoi-ngay/"
 def _today(monkeypatch):
     """Entries are keyed by the clock of the machine: make it the day of the acts."""
     count = iter(range(1, 10**9))
-    monkeypatch.setattr(ids, "uuid7", lambda: ids.uuid.UUID(int=ids.floor_of(make.MONDAY).int + next(count)))
+    monkeypatch.setattr(ids, "uuid7", lambda: UUID(int=ids.floor_of(make.MONDAY).int + next(count)))
 
 
 def test_a_day_with_nothing_says_so(browser):

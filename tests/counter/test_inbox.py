@@ -63,6 +63,7 @@ def test_it_is_found_by_name_or_number(browser, words):
 
 def test_it_is_found_by_code(browser):
     dossier = make.received()
+    assert dossier.code
     assert dossier.code in browser.get(INBOX, {"muc": "cho-chuyen", "q": dossier.code[-11:]}).content.decode()
     assert "Không có hồ sơ nào khớp" in browser.get(INBOX, {"q": "H26.999"}).content.decode()
 

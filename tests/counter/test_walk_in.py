@@ -23,7 +23,10 @@ COPY = {
     "receive_by": "electronic",
     "phone": "0912345678",
 }
-SHOWN = "relation holder_name holder_birth_date holder_number document_kind issued_year issuer agency receive_by phone email"
+SHOWN = (
+    "relation holder_name holder_birth_date holder_number document_kind issued_year issuer name_on_document register_number "
+    "agency receive_by phone email"
+)
 
 
 def arrived(browser, **more):
