@@ -81,6 +81,7 @@ def test_a_child_does_not_outlive_a_killed_parent(tmp_path: Path) -> None:
     parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, cwd=BASE_DIR)
     assert parent.stdout is not None
     pid = int(parent.stdout.readline())
+    assert soon(lambda: Path(f"/proc/{pid}/comm").read_text() == "sleep\n")  # tied by then
     parent.send_signal(signal.SIGKILL)
     parent.communicate()
     assert soon(lambda: gone(pid))
