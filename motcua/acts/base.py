@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from motcua.audit.models import ActKey
+from motcua.audit.models import ActKey, Entry
 from motcua.audit.sealing import new_chain, open_chain, seal
 from motcua.dossiers.access import RELATED, with_revision
 from motcua.dossiers.models import Dossier
@@ -41,17 +41,22 @@ class AlreadyDone(Exception):
         self.subject = subject
 
 
+class KeyReused(Refusal):
+    """The key was used before for something else: an old page was sent again with another button. Nothing was done."""
+
+
 @contextmanager
 def acting(act: Act, dossier: Dossier, *, by: Actor, at: datetime, key: str, words: Words | None = None) -> Iterator[Dossier]:
     """Lock the dossier, check right and status, seal what was done. What the body puts into `words` is sealed with it.
 
-    Raises NotAllowed, naming the acts that are; AlreadyDone for a key used before; WrongTarget if the act left the table.
+    Raises NotAllowed, naming the acts that are; AlreadyDone for a key used before, KeyReused if by another act; WrongTarget if the
+    act left the table.
     """
     words = {} if words is None else words
     with transaction.atomic():
         locked = Dossier.objects.select_for_update(of=("self",)).select_related(*RELATED).get(pk=dossier.pk)
         with_revision(locked)
-        _once(key)
+        _once(key, act, locked.pk)
         before = lifecycle.check(act, locked.state, rights.of(by, locked))
         yield locked
         lifecycle.check_target(act, before, locked.state)
@@ -65,7 +70,7 @@ def opening(dossier: Dossier, *, by: Actor, at: datetime, key: str, words: Words
     words = {} if words is None else words
     with transaction.atomic():
         _wait_for(key)
-        _once(key)
+        _once(key, Act.SUBMIT)
         if not lifecycle.may(Act.SUBMIT, rights.of(by, dossier)):
             raise NotAllowed("Bạn không có quyền nộp hồ sơ này.")
         dossier.save(force_insert=True)
@@ -80,7 +85,7 @@ def recording(deed: Deed, kind: str, subject: UUID, *, by: Actor, at: datetime, 
     words = {} if words is None else words
     with transaction.atomic():
         _wait_for(key)
-        _once(key)
+        _once(key, deed)
         rights.check_deed(by, deed)
         yield
         seal(open_chain(kind, subject), deed, by=by, at=at, key=key, words=words, before=None, after=None)
@@ -125,10 +130,14 @@ def done_before(key: str) -> bool:
     return ActKey.objects.filter(pk=key).exists()
 
 
-def _once(key: str) -> None:
+def _once(key: str, act: str, subject: UUID | None = None) -> None:
+    """Raise AlreadyDone for a key this act used before, KeyReused for one that another act, or the act elsewhere, used."""
     used = ActKey.objects.filter(pk=key).first()
-    if used:
-        raise AlreadyDone(used.subject)
+    if used is None:
+        return
+    if subject not in (None, used.subject) or not Entry.objects.filter(pk=used.entry, act=act).exists():
+        raise KeyReused("Trang này đã được dùng để làm một việc khác. Tải lại trang rồi làm lại.")
+    raise AlreadyDone(used.subject)
 
 
 def _wait_for(key: str) -> None:

@@ -1,6 +1,21 @@
 """Addresses of the door `desk`."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from motcua.doors.desk import asking, dossier, drafting, files, giving, signing, worklist
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", worklist.worklist, name="list"),
+    path("<uuid:key>/", dossier.show, name="dossier"),
+    path("<uuid:key>/nhan/", dossier.take, name="take"),
+    path("<uuid:key>/du-thao/", dossier.draft_state, name="draft_state"),
+    path("<uuid:key>/du-thao/<slug:outcome>/", drafting.draft, name="draft"),
+    path("<uuid:key>/trinh/", drafting.propose, name="propose"),
+    path("<uuid:key>/bo-sung/", asking.supplement, name="supplement"),
+    path("<uuid:key>/phan-cong/", giving.assign, name="assign"),
+    path("<uuid:key>/tra-lai/", giving.send_back, name="send_back"),
+    path("<uuid:key>/ky/", signing.sign, name="sign"),
+    path("<uuid:key>/ban-hanh/", signing.issue, name="issue"),
+    path("<uuid:key>/giay-to/<uuid:document>/", files.document, name="document"),
+]

@@ -1,0 +1,140 @@
+"""What this officer may do with this dossier now, and what not, with the law's reason. The rules are those of law/lifecycle.py."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from motcua.acts.processing import outcomes_of
+from motcua.dossiers.models import Dossier, Result
+from motcua.law import lifecycle
+from motcua.law.flow import Outcome
+from motcua.law.lifecycle import ACT_NAMES, RULES, Act, NotAllowed, Refusal
+from motcua.law.roles import Role, Scope
+from motcua.law.signatures import check_issuer
+from motcua.people import rights
+from motcua.people.actor import Actor
+from motcua.ui.words import Words
+
+# What each role comes to the desk for; shown locked, with the reason, while it may not be done.
+TYPICAL = {
+    Role.CASE_OFFICER: (Act.DRAFT_RESULT, Act.PROPOSE, Act.REQUEST_SUPPLEMENT),
+    Role.UNIT_HEAD: (Act.ASSIGN,),
+    Role.SIGNER: (Act.SIGN, Act.SEND_BACK),
+    Role.RECORDS_CLERK: (Act.ISSUE,),
+}
+_KEYS = ("h", "t", "c", "v")
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One act on offer: a page to go to, or (`posts`) a form of one button."""
+
+    words: str
+    url: str
+    key: str
+    posts: bool = False
+
+
+@dataclass(frozen=True)
+class Locked:
+    """One act that is not allowed now."""
+
+    words: str
+    reason: str
+    law: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The officer towards the dossier: rights held and acts allowed by the table."""
+
+    actor: Actor
+    dossier: Dossier
+    result: Result | None
+    held: frozenset[tuple[Role, Scope]]
+    can: frozenset[Act]
+
+    def may(self, act: Act) -> bool:
+        """Tell whether the table allows `act`."""
+        return act in self.can
+
+    @property
+    def drafted(self) -> bool:
+        """A draft is rendered and may be proposed."""
+        return bool(self.result and self.result.paper and self.result.paper.document_id)
+
+
+def standing(actor: Actor, dossier: Dossier, result: Result | None) -> Standing:
+    """Return how `actor` stands to `dossier`."""
+    held = rights.of(actor, dossier)
+    return Standing(actor, dossier, result, held, frozenset(lifecycle.allowed(dossier.state, held)))
+
+
+def offers(here: Standing) -> list[Offer]:
+    """Return the acts on offer, the next thing to do first."""
+    return [*_of_case_officer(here), *_of_others(here)]
+
+
+def _of_case_officer(here: Standing) -> Iterator[Offer]:
+    waits = here.dossier.step_role == Role.CASE_OFFICER and here.dossier.step_officer_id is None
+    if waits and here.may(Act.ASSIGN) and (Role.CASE_OFFICER, Scope.HOLDING) in here.held:
+        yield Offer(_("Nhận việc này"), _to("take", here), "n", posts=True)
+    if here.may(Act.PROPOSE) and here.drafted:
+        yield Offer(_("Trình ký"), _to("propose", here), "p")
+    if here.may(Act.DRAFT_RESULT):
+        for outcome, key in zip(outcomes_of(here.dossier), _KEYS, strict=False):
+            yield Offer(_drafting(here, outcome), reverse("desk:draft", args=[here.dossier.pk, outcome.key]), key)
+    if here.may(Act.REQUEST_SUPPLEMENT):
+        yield Offer(_("Yêu cầu bổ sung, một lần, đủ mục"), _to("supplement", here), "b")
+
+
+def _drafting(here: Standing, outcome: Outcome) -> str:
+    label = str(Words(outcome.label, outcome.label_en or outcome.label))
+    if here.result and here.result.outcome == outcome.key:
+        return _("Sửa dự thảo: %(outcome)s") % {"outcome": label}
+    return label
+
+
+def _of_others(here: Standing) -> Iterator[Offer]:
+    if here.may(Act.SIGN):
+        yield Offer(_("Xem và ký số"), _to("sign", here), "s")
+    if here.may(Act.SEND_BACK):
+        yield Offer(_("Trả lại người soạn"), _to("send_back", here), "r")
+    if here.may(Act.ISSUE) and not _same_person(here):
+        yield Offer(_("Cấp số và ban hành"), _to("issue", here), "p")
+    if here.may(Act.ASSIGN) and (Role.UNIT_HEAD, Scope.COMPETENT) in here.held:
+        yield Offer(_("Phân công"), _to("assign", here), "g")
+
+
+def locked(here: Standing) -> list[Locked]:
+    """Return what the officer's roles come for and may not do now, each with its reason and articles."""
+    roles = here.actor.roles_at(here.dossier.competent_id)
+    acts = [act for role, typical in TYPICAL.items() if role in roles for act in typical]
+    found = ((act, _reason(here, act)) for act in acts)
+    return [Locked(ACT_NAMES[act], reason, "; ".join(RULES[act].cites)) for act, reason in found if reason]
+
+
+def _reason(here: Standing, act: Act) -> str:
+    try:
+        lifecycle.check(act, here.dossier.state, here.held)
+    except NotAllowed as refusal:
+        return str(refusal)
+    if act is Act.PROPOSE and not here.drafted:
+        return _("Chưa có bản dự thảo kết quả đã in ra để trình. Lập dự thảo trước.")
+    return _same_person(here) if act is Act.ISSUE else ""
+
+
+def _same_person(here: Standing) -> str:
+    if here.result is None or here.result.signer_id is None:
+        return ""
+    try:
+        check_issuer(str(here.result.signer_id), here.actor.id)
+    except Refusal as refusal:
+        return str(refusal)
+    return ""
+
+
+def _to(name: str, here: Standing) -> str:
+    return reverse(f"desk:{name}", args=[here.dossier.pk])

@@ -1,0 +1,101 @@
+"""One dossier as the desk shows it: steps, the next thing to do, why the date, checks, what was drafted."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from motcua.doors.desk import clock
+from motcua.doors.desk.offers import Locked, Offer, locked, offers, standing
+from motcua.doors.desk.rows import PAUSED, minutes_left
+from motcua.dossiers.models import Dossier, Lookup, Result, Step
+from motcua.law.calendar import HANOI
+from motcua.law.lifecycle import Status
+from motcua.people.actor import Actor
+from motcua.ui import dates
+from motcua.ui.forms.sources import NAMES
+from motcua.ui.words import Words
+from motcua.worktime.calendars import calendar_of
+
+TONES = {Lookup.State.MATCHED: "good", Lookup.State.NO_MATCH: "bad", Lookup.State.FAILED: "soon", Lookup.State.ASKED: "info"}
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing looked at by machine."""
+
+    tone: str
+    title: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What the panel shows. `minutes` are working minutes to the promise, None while no clock runs."""
+
+    dossier: Dossier
+    result: Result | None
+    minutes: int | None
+    paused: bool
+    bar: list[str]
+    place: int
+    step: Step | None
+    used: int
+    reasons: clock.Reasons | None
+    checks: list[Check]
+    offers: list[Offer]
+    locked: list[Locked]
+
+    @property
+    def step_name(self) -> str:
+        """The present step in the reader's language."""
+        return str(Words.of(self.step.name)) if self.step else ""
+
+
+def of(dossier: Dossier, actor: Actor, now: datetime) -> Sheet:
+    """Return the sheet of a dossier that `actor` has opened through access.py."""
+    result = result_of(dossier)
+    calendar, pauses = calendar_of(dossier.competent_id, now.astimezone(HANOI).date()), clock.pauses_of(dossier)
+    step = dossier.steps.select_related("officer").filter(finished_at=None).first()
+    here = standing(actor, dossier, result)
+    return Sheet(
+        dossier=dossier,
+        result=result,
+        minutes=minutes_left(dossier, calendar, now) if dossier.finished_at is None else None,
+        paused=dossier.state in PAUSED,
+        bar=[str(Words(each.name, each.name_en or each.name)) for each in dossier.revision.plan.plan().steps],
+        place=_place(dossier),
+        step=step,
+        used=clock.used(step, calendar, pauses, now) if step else 0,
+        reasons=clock.reasons(dossier, calendar, pauses),
+        checks=list(_checks(dossier, now)),
+        offers=offers(here),
+        locked=locked(here),
+    )
+
+
+def result_of(dossier: Dossier) -> Result | None:
+    """Return the result with its papers, None before it is drafted."""
+    related = ("paper__document", "signed", "issued", "signer", "issuer")
+    return Result.objects.filter(dossier=dossier).select_related(*related).first()
+
+
+def _place(dossier: Dossier) -> int:
+    keys = [each.key for each in dossier.revision.plan.plan().steps]
+    if dossier.state is Status.RETURNED:
+        return len(keys)
+    return keys.index(dossier.step_key) if dossier.step_key in keys else 0
+
+
+def _checks(dossier: Dossier, now: datetime) -> Iterator[Check]:
+    for lookup in dossier.lookups.order_by("asked_at"):
+        at = dates.stamp(lookup.answered_at or lookup.asked_at, now)
+        state = Lookup.State(lookup.state)
+        yield Check(TONES[state], str(state.label), f"{NAMES.get(lookup.system, lookup.system)}, {at}")
+    if dossier.assurance:
+        yield Check("good", _("Người nộp đăng nhập bằng định danh điện tử"), _("Mức %(level)d") % {"level": dossier.assurance})
+    told = Counter(each["source"] for each in dossier.sources.values() if each["source"] in NAMES)
+    for source, count in told.items():
+        yield Check("info", _("%(count)d câu trả lời do cơ quan nhà nước cung cấp") % {"count": count}, str(NAMES[source]))
