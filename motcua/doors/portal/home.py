@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from motcua.catalogue import finding
 from motcua.doors.portal import cards
 from motcua.doors.portal.requests import citizen_of, now_of, today_of
 from motcua.doors.portal.words import two
+from motcua.lib.text import fold
 
 MOST_FOUND = 100
 PER_PAGE = 20
@@ -31,10 +33,24 @@ EVENTS = (
 def home(request: HttpRequest) -> HttpResponse:
     """Search first; then, signed in, what waits and for whom; then the events of a life."""
     user = citizen_of(request)
-    values: dict[str, Any] = {"examples": EXAMPLES, "events": EVENTS, "citizen": user}
+    values: dict[str, Any] = {"examples": EXAMPLES, "events": _events(request), "citizen": user}
     if user:
         values |= {"affairs": cards.newest(user, now_of(request))}
     return render(request, "portal/home.html", values)
+
+
+def _events(request: HttpRequest) -> list[tuple[str, str, str, str]]:
+    """The events of a life for which something is published today. One query."""
+    asked = {str(at): Count("pk", filter=_names(event[3])) for at, event in enumerate(EVENTS)}
+    found = finding.current(today_of(request)).aggregate(**asked)
+    return [(icon, str(title), str(behind), query) for at, (icon, title, behind, query) in enumerate(EVENTS) if found[str(at)]]
+
+
+def _names(query: str) -> Q:
+    every = Q()
+    for word in fold(query).split():
+        every &= Q(procedure__search__contains=word)
+    return every
 
 
 @require_safe

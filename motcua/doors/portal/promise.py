@@ -29,6 +29,11 @@ class Promise:
     basis: str
     sources: list[str]
 
+    @property
+    def today(self) -> bool:
+        """Tell whether it ends on the day it starts."""
+        return self.at.date() == self.start.date()
+
 
 def if_filed(revision: Revision, now: datetime, agency: Agency | None = None) -> Promise:
     """Return what would be promised were a complete dossier taken in at `now`; by the city's calendar while no agency is chosen."""
@@ -58,8 +63,14 @@ def _promise(revision: Revision, start: datetime, calendar: Calendar, pauses: li
         skipped=[(day, _why_off(why)) for day, why in due.skipped],
         pauses=[p for p in pauses if p.end],
         basis=two(revision.facts.get("term_basis")),
-        sources=due.sources,
+        sources=[_source(each) for each in due.sources],
     )
+
+
+def _source(source: str) -> str:
+    """A source of the calendar without its mark; one that nobody has verified says so in words."""
+    name, _bracket, mark = source.rpartition(" [")
+    return _("%(source)s (chưa xác minh)") % {"source": name} if mark == "u]" else name
 
 
 def _why_off(why: str) -> str:

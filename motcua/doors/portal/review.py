@@ -58,14 +58,14 @@ def _show(request: SignedInRequest, draft: Draft, form: Form, filled: Filled, er
     revision = draft.revision
     agency = Agency.objects.filter(code=filled.answers.get(revision.facts["agency_field"])).first()
     asked = asked_of(revision, form.visible_answers(filled.answers))
-    names = {each.key: each.title for each in asked}
+    names = {each.key: each.title for each in revision.requirements.all()}
     given = DraftFile.objects.filter(draft=draft).select_related("document").order_by("pk")
     values = {
         "draft": draft,
         "procedure": revision.procedure,
         "sections": form.summary(filled.answers, translation.get_language() or "vi"),
         "asked": bool(asked),
-        "files": [(names[f.requirement], f) for f in given if f.requirement in names],
+        "files": [(names.get(f.requirement, ""), f) for f in given],
         "cost": cost_of(revision, Channel.ONLINE),
         "cost_note": two(revision.facts.get("fee_note")),
         "promise": promise.if_filed(revision, request.now, agency),
