@@ -6,9 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from motcua.acts import drafts, people
 from motcua.connectors.population_registry.fake import Client as FakeRegistry
 from motcua.dossiers.models import Dossier, Draft, Lookup
 from motcua.law.lifecycle import Status
+from motcua.people.claims import Claims
 from tests import make
 from tests.portal.conftest import other, signed_in, words
 from tests.portal.walking import begin, fill, post_page, upload
@@ -189,3 +191,30 @@ def test_going_on_without_a_required_paper_says_which(hers: Client, citizen: Any
     answer = hers.post(reverse("portal:files", args=[draft.pk]), {"_key": "k"})
     assert answer.status_code == 422
     assert "Chọn tệp: Giấy chứng sinh" in words(answer)
+
+
+def test_a_file_for_a_paper_no_longer_asked_stays_visible_at_the_review(hers: Client, citizen: Any) -> None:
+    draft = make.draft(make.COPY, citizen)
+    drafts.put_file(draft, "relation", "uy-quyen.png", make.picture(), by=make.actor(citizen), at=make.MONDAY)
+    assert "uy-quyen.png" in words(hers.get(reverse("portal:review", args=[draft.pk])))
+
+
+def test_a_value_said_to_be_wrong_becomes_a_question_and_is_marked_as_the_persons_own(hers: Client) -> None:
+    draft = begin(hers, make.COPY)
+    post_page(hers, draft, "relation", {"relation": "self"})
+    answer = post_page(hers, draft, "holder", {"_edit": "holder_name holder_birth_date holder_number", "_shown": ""})
+    assert answer.status_code == 200
+    assert 'name="holder_name"' in answer.content.decode()
+    assert Draft.objects.get().sources["holder_name"]["source"] == "person"
+
+
+def test_a_firm_applies_under_its_own_name(registry: FakeRegistry) -> None:
+    claims = Claims(
+        "tech-firm", "Phạm Quốc Việt", "001080011223", None, "", "", "", 2, "organisation", "Công ty TNHH Hữu Nghị", "0101243150"
+    )
+    firm = signed_in(people.enrol(claims, at=make.MONDAY))
+    draft = begin(firm, make.COPY)
+    post_page(firm, draft, "relation", {"relation": "organisation"})
+    said = words(firm.get(reverse("portal:apply", args=[draft.pk, "holder"])))
+    assert "Công ty TNHH Hữu Nghị" in said
+    assert not registry.purposes

@@ -160,9 +160,10 @@ def test_another_persons_item_is_not_found_through_ones_own_dossier() -> None:
 def test_everyone_sees_who_read_their_data(hers: Client) -> None:
     dossier = make.received(user=hanh())
     by = make.actor("receiver")
-    access.for_officer(by, dossier.pk, purpose="receive", at=make.MONDAY)
+    access.for_officer(by, dossier.pk, purpose="reception", at=make.MONDAY)
     said = words(hers.get("/viec-cua-toi/ai-da-xem/"))
     assert "Cán bộ tiếp nhận" in said
+    assert "Tiếp nhận hồ sơ" in said
     assert "Cửa Nam" in said
     assert dossier.summary in said
     assert dossier.summary not in words(signed_in(other()).get("/viec-cua-toi/ai-da-xem/"))

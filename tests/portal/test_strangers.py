@@ -1,8 +1,10 @@
 """What anybody may ask without signing in: where a dossier is, and whether a paper is real."""
 
+import re
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 
@@ -112,3 +114,19 @@ def test_a_result_not_issued_and_a_made_up_token_are_not_found(stranger: Client)
 
 def test_a_dossier_before_acceptance_has_no_slip_to_verify(stranger: Client) -> None:
     assert stranger.get(f"/xac-minh/{make.submitted().look_up_token}/").status_code == 404
+
+
+def test_with_the_database_away_the_page_says_so(stranger: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_: Any, **__: Any) -> None:
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr("motcua.catalogue.finding.current", away)
+    answer = stranger.get(f"/thu-tuc/{make.COPY}/")
+    assert answer.status_code == 503
+    assert "Chưa có gì được ghi nửa chừng" in words(answer)
+
+
+def test_no_page_of_a_stranger_has_inline_script_or_style(stranger: Client) -> None:
+    for address in ("/", "/thu-tuc/", f"/thu-tuc/{make.COPY}/", "/tra-cuu/"):
+        page = stranger.get(address).content.decode()
+        assert not re.search(r"<script(?![^>]*\bsrc=)|\sstyle=|\son\w+=", page)

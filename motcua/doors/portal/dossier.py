@@ -14,7 +14,7 @@ from motcua.catalogue.forms import form_of
 from motcua.doors.portal import history, promise
 from motcua.doors.portal.words import status_tone, status_words
 from motcua.dossiers import access
-from motcua.dossiers.models import Dossier, Paper, Result, SupplementItem, SupplementRequest
+from motcua.dossiers.models import Component, Dossier, Paper, Result, SupplementItem, SupplementRequest
 from motcua.law.calendar import HANOI
 from motcua.law.lifecycle import RUNNING, Status
 from motcua.people.requests import SignedInRequest, citizen_required
@@ -63,11 +63,17 @@ def values_of(request: SignedInRequest, dossier: Dossier, **more: Any) -> dict[s
         "left": sum(each.answered_at is None for each in items),
         "slip": dossier.papers.filter(kind=Paper.Kind.APPOINTMENT_SLIP).select_related("document").last(),
         "result": result,
-        "given": dossier.components.select_related("document").order_by("pk"),
+        "given": _given(dossier),
         "sections": form.summary(dossier.answers, translation.get_language() or "vi"),
         "errors": [],
         **more,
     }
+
+
+def _given(dossier: Dossier) -> list[tuple[str, Component]]:
+    """The papers in the dossier, each under its name in the reader's language."""
+    names = {each.key: each.title for each in dossier.revision.requirements.all()}
+    return [(names.get(each.requirement, each.name), each) for each in dossier.components.select_related("document").order_by("pk")]
 
 
 def _waiting(dossier: Dossier) -> SupplementRequest | None:

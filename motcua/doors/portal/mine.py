@@ -6,7 +6,6 @@ from datetime import datetime
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
@@ -14,15 +13,12 @@ from motcua.audit.models import AccessRead
 from motcua.doors.portal import cards
 from motcua.dossiers import access
 from motcua.dossiers.models import Dossier
-from motcua.law.lifecycle import ACT_NAMES, Act
 from motcua.people.requests import SignedInRequest, citizen_required
 
 PER_PAGE = 20
 _PURPOSES = {
-    "view": gettext_lazy("Giải quyết hồ sơ"),
-    "receive": gettext_lazy("Tiếp nhận hồ sơ"),
-    "counter": gettext_lazy("Tiếp nhận hồ sơ"),
-    "desk": gettext_lazy("Giải quyết hồ sơ"),
+    "reception": gettext_lazy("Tiếp nhận hồ sơ"),
+    "processing": gettext_lazy("Giải quyết hồ sơ"),
 }
 
 
@@ -62,7 +58,5 @@ def _row(read: AccessRead, dossier: Dossier | None) -> ReadRow:
 
 
 def purpose_words(purpose: str) -> str:
-    """Return what a look was for, in words: an act's name, or as it was written."""
-    if purpose in _PURPOSES:
-        return str(_PURPOSES[purpose])
-    return _(ACT_NAMES[Act(purpose)]) if purpose in set(Act) else purpose
+    """Return what a look was for, in words; one that has no words yet as it was written."""
+    return str(_PURPOSES.get(purpose, purpose))
