@@ -92,9 +92,9 @@ def seen(dossier: Dossier, posted: Mapping[str, str]) -> list[Seen]:
     return found
 
 
-def file_row(dossier: Dossier, document: Document, note: str = "") -> FileRow:
-    """Return a file with the address where the counter opens it."""
-    return FileRow(document.name, address(dossier.pk, document.pk), document.size, note)
+def file_row(dossier: Dossier, document: Document, note: str = "", title: str = "") -> FileRow:
+    """Return a file, under its own name or `title`, with the address where the counter opens it."""
+    return FileRow(title or document.name, address(dossier.pk, document.pk), document.size, note)
 
 
 def address(dossier: UUID, document: UUID) -> str:

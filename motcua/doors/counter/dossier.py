@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from motcua.catalogue.forms import form_of
 from motcua.doors.counter import components, files, officers, pages, rows
-from motcua.doors.counter.offers import STATES, offers
+from motcua.doors.counter.offers import BESIDE, STATES, offers
 from motcua.dossiers.models import Dossier, Lookup, Result
 from motcua.law.calendar import HANOI
 from motcua.law.handover import Method
@@ -38,6 +38,7 @@ def show(
     """Render a dossier already got through `pages.opened`; with `errors`, refused, and what was `typed` stands again."""
     lookups = list(dossier.lookups.order_by("asked_at"))
     matched = any(each.state == Lookup.State.MATCHED for each in lookups)
+    offered = offers(request.actor, dossier)
     values = {
         "dossier": dossier,
         "state": STATES[dossier.state],
@@ -49,7 +50,8 @@ def show(
         "others": components.others(dossier),
         "supplements": dossier.supplements.prefetch_related("items__document").select_related("asked_by"),
         "lookup": lookups[-1] if lookups else None,
-        "offers": offers(request.actor, dossier),
+        "offers": offered,
+        "locked": [each for each in offered.values() if not each.open and each.act not in BESIDE],
         "errors": errors,
         "wrong": {e.field: e.message for e in errors},
         "typed": typed or {},
@@ -66,7 +68,7 @@ def _going_on(request: SignedInRequest, dossier: Dossier) -> dict[str, Any]:
         "posts": officers.holders([dossier], request.now) if state is Status.RECEIVED else [],
         "slip": files.slip_of(dossier) if dossier.code else None,
         "result": result,
-        "result_file": components.file_row(dossier, result.issued, result.number) if result and result.issued else None,
+        "result_file": components.file_row(dossier, result.issued, result.number, result.title) if result and result.issued else None,
         "method": METHODS.get(Method(result.method)) if result and result.method else "",
         "methods": [(str(key), words) for key, words in METHODS.items()],
     }

@@ -20,6 +20,7 @@ ACTS = {
     Act.CHECK_IDENTITY: gettext_lazy("Tra cứu dữ liệu dân cư"),
     Act.DIGITISE: gettext_lazy("Số hóa giấy tờ"),
 }
+BESIDE = (Act.CHECK_IDENTITY, Act.DIGITISE)  # offered beside what they are about, not in the list of acts
 STATES = {
     Status.NEW: gettext_lazy("Mới đăng ký"),
     Status.RECEIVED: gettext_lazy("Được tiếp nhận"),
