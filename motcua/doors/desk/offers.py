@@ -24,7 +24,7 @@ TYPICAL = {
     Role.SIGNER: (Act.SIGN, Act.SEND_BACK),
     Role.RECORDS_CLERK: (Act.ISSUE,),
 }
-_KEYS = ("h", "t", "c", "v")
+_KEYS = ("H", "T", "C", "V")
 
 
 @dataclass(frozen=True)
@@ -80,14 +80,14 @@ def offers(here: Standing) -> list[Offer]:
 def _of_case_officer(here: Standing) -> Iterator[Offer]:
     waits = here.dossier.step_role == Role.CASE_OFFICER and here.dossier.step_officer_id is None
     if waits and here.may(Act.ASSIGN) and (Role.CASE_OFFICER, Scope.HOLDING) in here.held:
-        yield Offer(_("Nhận việc này"), _to("take", here), "n", posts=True)
+        yield Offer(_("Nhận việc này"), _to("take", here), "N", posts=True)
     if here.may(Act.PROPOSE) and here.drafted:
-        yield Offer(_("Trình ký"), _to("propose", here), "p")
+        yield Offer(_("Trình ký"), _to("propose", here), "P")
     if here.may(Act.DRAFT_RESULT):
         for outcome, key in zip(outcomes_of(here.dossier), _KEYS, strict=False):
             yield Offer(_drafting(here, outcome), reverse("desk:draft", args=[here.dossier.pk, outcome.key]), key)
     if here.may(Act.REQUEST_SUPPLEMENT):
-        yield Offer(_("Yêu cầu bổ sung, một lần, đủ mục"), _to("supplement", here), "b")
+        yield Offer(_("Yêu cầu bổ sung, một lần, đủ mục"), _to("supplement", here), "B")
 
 
 def _drafting(here: Standing, outcome: Outcome) -> str:
@@ -99,13 +99,13 @@ def _drafting(here: Standing, outcome: Outcome) -> str:
 
 def _of_others(here: Standing) -> Iterator[Offer]:
     if here.may(Act.SIGN):
-        yield Offer(_("Xem và ký số"), _to("sign", here), "s")
+        yield Offer(_("Xem và ký số"), _to("sign", here), "S")
     if here.may(Act.SEND_BACK):
-        yield Offer(_("Trả lại người soạn"), _to("send_back", here), "r")
+        yield Offer(_("Trả lại người soạn"), _to("send_back", here), "R")
     if here.may(Act.ISSUE) and not _same_person(here):
-        yield Offer(_("Cấp số và ban hành"), _to("issue", here), "p")
+        yield Offer(_("Cấp số và ban hành"), _to("issue", here), "P")
     if here.may(Act.ASSIGN) and (Role.UNIT_HEAD, Scope.COMPETENT) in here.held:
-        yield Offer(_("Phân công"), _to("assign", here), "g")
+        yield Offer(_("Phân công"), _to("assign", here), "G")
 
 
 def locked(here: Standing) -> list[Locked]:

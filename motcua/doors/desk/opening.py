@@ -27,6 +27,11 @@ def page(request: SignedInRequest, template: str, values: dict[str, Any], *, ref
     """Render a page of the desk under the officer's agency; browsers keep nothing of it."""
     unit = next(p.agency_id for p in request.actor.posts if p.role in ROLES)
     name = Agency.objects.filter(pk=unit).values_list("name", flat=True).first()
-    response = render(request, f"desk/{template}", {"unit": name or "", **values}, status=REFUSED if refused else 200)
+    response = render(
+        request,
+        f"desk/{template}",
+        {"unit": name or "", "in_list": template == "worklist.html", **values},
+        status=REFUSED if refused else 200,
+    )
     response["Cache-Control"] = "private, no-store"
     return response

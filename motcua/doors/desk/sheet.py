@@ -43,6 +43,7 @@ class Sheet:
     place: int
     step: Step | None
     used: int
+    step_late: bool
     reasons: clock.Reasons | None
     checks: list[Check]
     offers: list[Offer]
@@ -69,6 +70,7 @@ def of(dossier: Dossier, actor: Actor, now: datetime) -> Sheet:
         place=_place(dossier),
         step=step,
         used=clock.used(step, calendar, pauses, now) if step else 0,
+        step_late=bool(step and step.due_at and step.due_at < now),
         reasons=clock.reasons(dossier, calendar, pauses),
         checks=list(_checks(dossier, now)),
         offers=offers(here),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from ipaddress import ip_address
 from secrets import compare_digest
+from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -49,9 +50,13 @@ def readyz(_request: HttpRequest) -> HttpResponse:
         outbox, problems = status(now), list(_problems(now))
     except DatabaseError:
         connection.close()
-        return JsonResponse({"ok": False, "problems": [_("Cơ sở dữ liệu không trả lời.")]}, status=503)
+        return _told({"ok": False, "problems": [_("Cơ sở dữ liệu không trả lời.")]})
     found = {"ok": not problems, "problems": problems, "outbox": {k: v for k, v in outbox.items() if k != "by_system"}}
-    return JsonResponse(found, status=503 if problems else 200)
+    return _told(found)
+
+
+def _told(found: dict[str, Any]) -> JsonResponse:
+    return JsonResponse(found, status=200 if found["ok"] else 503, json_dumps_params={"ensure_ascii": False})
 
 
 def _problems(now: datetime) -> Iterator[str]:
