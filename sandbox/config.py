@@ -42,7 +42,7 @@ def from_env(env: Mapping[str, str] = os.environ) -> Config:
     return Config(
         port=port,
         smtp_port=int(env.get("SANDBOX_SMTP_PORT", "8025")),
-        data=Path(env.get("SANDBOX_DATA", ".data/sandbox")),
+        data=Path(env.get("SANDBOX_DATA") or Path(env.get("MOTCUA_DATA_DIR", ".data")) / "sandbox"),
         base_url=env.get("SANDBOX_URL", f"http://{HOST}:{port}").rstrip("/"),
         oidc_secret=env.get("SANDBOX_OIDC_SECRET", "demo-secret"),
         population_secret=env.get("SANDBOX_POPULATION_SECRET", "demo-secret"),

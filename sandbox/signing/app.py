@@ -40,7 +40,7 @@ class Authority:
     """The signing authority; its secret is SANDBOX_SIGNING_SECRET, `demo-secret` by default."""
 
     def __init__(self, config: Config) -> None:
-        folder = config.folder("signing")
+        folder = config.folder(f"signing-{config.port}")  # certificates name the address of their revocation lists
         self.chain = Chain(folder, f"{config.base_url}/signing")
         self.state = State(folder / "state.db", self.chain)
         self._secret = os.environ.get("SANDBOX_SIGNING_SECRET", "demo-secret")
