@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy
 
 from motcua.dossiers import access
 from motcua.dossiers.models import Dossier, SupplementRequest
@@ -34,11 +34,35 @@ class Tab:
 
 
 TABS = (
-    Tab("moi", _l("Mới nộp"), _l("Không có hồ sơ mới nào chờ tiếp nhận."), Q(status=Status.NEW, asked=False), "submitted_at"),
-    Tab("da-bo-sung", _l("Đã bổ sung"), _l("Không có hồ sơ nào vừa được bổ sung."), Q(status=Status.NEW, asked=True), "submitted_at"),
-    Tab("cho-chuyen", _l("Chờ chuyển"), _l("Không có hồ sơ nào chờ chuyển xử lý."), Q(status=Status.RECEIVED), "promised_at"),
-    Tab("cho-nguoi-nop", _l("Chờ người nộp"), _l("Không có hồ sơ nào chờ bổ sung."), Q(status=Status.SUPPLEMENT), "submitted_at"),
-    Tab("cho-tra", _l("Chờ trả kết quả"), _l("Không có kết quả nào chờ trả."), Q(status=Status.DONE), "finished_at"),
+    Tab(
+        "moi",
+        gettext_lazy("Mới nộp"),
+        gettext_lazy("Không có hồ sơ mới nào chờ tiếp nhận."),
+        Q(status=Status.NEW, asked=False),
+        "submitted_at",
+    ),
+    Tab(
+        "da-bo-sung",
+        gettext_lazy("Đã bổ sung"),
+        gettext_lazy("Không có hồ sơ nào vừa được bổ sung."),
+        Q(status=Status.NEW, asked=True),
+        "submitted_at",
+    ),
+    Tab(
+        "cho-chuyen",
+        gettext_lazy("Chờ chuyển"),
+        gettext_lazy("Không có hồ sơ nào chờ chuyển xử lý."),
+        Q(status=Status.RECEIVED),
+        "promised_at",
+    ),
+    Tab(
+        "cho-nguoi-nop",
+        gettext_lazy("Chờ người nộp"),
+        gettext_lazy("Không có hồ sơ nào chờ bổ sung."),
+        Q(status=Status.SUPPLEMENT),
+        "submitted_at",
+    ),
+    Tab("cho-tra", gettext_lazy("Chờ trả kết quả"), gettext_lazy("Không có kết quả nào chờ trả."), Q(status=Status.DONE), "finished_at"),
 )
 BY_KEY = {tab.key: tab for tab in TABS}
 
