@@ -7,6 +7,7 @@ from motcua.acts.base import recording
 from motcua.catalogue.finding import search_text
 from motcua.catalogue.models import Form, Procedure, Requirement, ResultTemplate, Revision, StepPlan
 from motcua.catalogue.reading import Record
+from motcua.law.calendar import HANOI
 from motcua.people.actor import Actor
 from motcua.people.rights import Deed
 
@@ -40,7 +41,7 @@ def _write_revision(procedure: Procedure, record: Record, number: int, at: datet
     facts = record.procedure
     begins = date.fromisoformat(facts["valid_from"])
     if number > 1:
-        begins = max(begins, at.date())
+        begins = max(begins, at.astimezone(HANOI).date())
     form = Form(key=record.code, version=number, data=record.form)
     form.save(force_insert=True)
     plan = StepPlan(key=record.code, version=number, decision=facts.get("process_decision", ""), steps=facts["steps"])

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from motcua.acts import outgoing, steps
-from motcua.acts.base import acting, repeatable
+from motcua.acts.base import Words, acting, repeatable
 from motcua.acts.serials import next_serial
 from motcua.documents import store
 from motcua.documents.models import Document, Level
@@ -20,13 +20,15 @@ def sign(dossier: Dossier, *, over: str, signed_pdf: bytes, by: Actor, at: datet
 
     Raises StaleHash when the draft changed meanwhile, or when `signed_pdf` is not that draft with something appended.
     """
-    with acting(Act.SIGN, dossier, by=by, at=at, key=key, words={"over": over}) as dossier:
+    words: Words = {"over": over}
+    with acting(Act.SIGN, dossier, by=by, at=at, key=key, words=words) as dossier:
         result = Result.objects.select_for_update().get(dossier=dossier)
         draft = result.paper.document if result.paper else None
         if draft is None:
             raise NotSigned("Chưa có bản dự thảo kết quả để ký.")
         check_current(over, draft.sha256)
         result.signed = _appended(draft, signed_pdf, at)
+        words["signed"] = result.signed.sha256
         result.signer_id, result.signed_at = by.id, at
         result.save(update_fields=["signed", "signer", "signed_at"])
         steps.advance(dossier, "signed", by=by, at=at.astimezone(HANOI))
@@ -40,7 +42,8 @@ def number(dossier: Dossier, *, by: Actor, at: datetime, key: str) -> Dossier:
 
     Raises NotSigned, or SamePerson when the signer would number it.
     """
-    with acting(Act.NUMBER, dossier, by=by, at=at, key=key) as dossier:
+    words: Words = {}
+    with acting(Act.NUMBER, dossier, by=by, at=at, key=key, words=words) as dossier:
         result = Result.objects.select_for_update().get(dossier=dossier)
         check_signed(result.signed_id is not None, True)
         check_issuer(str(result.signer_id), by.id)
@@ -50,6 +53,7 @@ def number(dossier: Dossier, *, by: Actor, at: datetime, key: str) -> Dossier:
             result.number = f"{next_serial(dossier.competent, f'result:{symbol}:{year}')}/{symbol}"
             result.numbered_at = at
             result.save(update_fields=["number", "numbered_at"])
+        words["number"] = result.number
     return dossier
 
 
@@ -59,12 +63,14 @@ def issue(dossier: Dossier, *, issued_pdf: bytes, by: Actor, at: datetime, key: 
 
     Raises NotSigned, SamePerson, or StaleHash when `issued_pdf` is not the signed paper with the agency's signature appended.
     """
-    with acting(Act.ISSUE, dossier, by=by, at=at, key=key) as dossier:
+    words: Words = {}
+    with acting(Act.ISSUE, dossier, by=by, at=at, key=key, words=words) as dossier:
         result = Result.objects.select_for_update().get(dossier=dossier)
         check_signed(result.signed_id is not None, bool(result.number))
         check_issuer(str(result.signer_id), by.id)
         assert result.signed is not None
         result.issued = _appended(result.signed, issued_pdf, at, Level.ORIGINAL)
+        words["number"], words["issued"] = result.number, result.issued.sha256
         result.issuer_id, result.issued_at = by.id, at
         result.save(update_fields=["issued", "issuer", "issued_at"])
         steps.advance(dossier, "issued", by=by, at=at.astimezone(HANOI))

@@ -7,6 +7,7 @@ from motcua.acts.base import recording
 from motcua.catalogue.models import Revision
 from motcua.documents import checks, store
 from motcua.dossiers.models import Channel, Draft, DraftFile
+from motcua.law.lifecycle import NotAllowed
 from motcua.lib.ids import new_id
 from motcua.people.actor import Actor
 from motcua.people.models import Party
@@ -29,7 +30,8 @@ def begin(
 
 
 def save_page(draft: Draft, *, answers: dict[str, Any], sources: dict[str, Any], page: str, by: Actor, at: datetime) -> Draft:
-    """Keep the answers of a draft as they stand, finished or not."""
+    """Keep the answers of a draft as they stand, finished or not. Raises NotAllowed for a draft of another, or one submitted."""
+    _check_mine(draft, by)
     with recording(Deed.SAVE_DRAFT, "draft", draft.pk, by=by, at=at, key=f"save:{new_id().hex}", words={"page": page}):
         draft.answers, draft.sources, draft.page, draft.saved_at = answers, sources, page, at
         draft.save(update_fields=["answers", "sources", "page", "saved_at"])
@@ -37,7 +39,8 @@ def save_page(draft: Draft, *, answers: dict[str, Any], sources: dict[str, Any],
 
 
 def put_file(draft: Draft, requirement: str, name: str, content: bytes, *, by: Actor, at: datetime) -> DraftFile:
-    """Add a file for one requirement. Raises FileRefused with the reason; the draft stays as it was."""
+    """Add a file for one requirement. Raises FileRefused with the reason, the draft stays as it was; NotAllowed as `save_page`."""
+    _check_mine(draft, by)
     checked = checks.check(name, content)
     with recording(Deed.SAVE_DRAFT, "draft", draft.pk, by=by, at=at, key=f"file:{new_id().hex}", words={"requirement": requirement}):
         document = store.put(name, content, checked.media_type, at=at, pages=checked.pages)
@@ -47,6 +50,14 @@ def put_file(draft: Draft, requirement: str, name: str, content: bytes, *, by: A
 
 
 def remove_file(draft: Draft, file: DraftFile, *, by: Actor, at: datetime) -> None:
-    """Take a file out of a draft."""
+    """Take a file out of a draft. Raises NotAllowed as `save_page`."""
+    _check_mine(draft, by)
     with recording(Deed.SAVE_DRAFT, "draft", draft.pk, by=by, at=at, key=f"unfile:{new_id().hex}", words={"requirement": file.requirement}):
         DraftFile.objects.filter(pk=file.pk, draft=draft).delete()
+
+
+def _check_mine(draft: Draft, by: Actor) -> None:
+    if str(draft.made_by_id) != by.id:
+        raise NotAllowed("Bản nháp này không phải của bạn.")
+    if draft.submitted_at:
+        raise NotAllowed("Đơn này đã nộp: không sửa bản nháp được nữa.")

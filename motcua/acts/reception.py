@@ -95,7 +95,7 @@ def request_supplement(
     with acting(Act.REQUEST_SUPPLEMENT, dossier, by=by, at=at, key=key, words={"reason": reason}) as dossier:
         check_supplement(items, reason, asked_before=dossier.supplements.exists(), why_again=why_again)
         days = Term(Unit.WORKING_DAYS, dossier.revision.supplement_days)
-        calendar = calendar_of(dossier.receiver_id, at.date())
+        calendar = calendar_of(dossier.receiver_id, at.astimezone(HANOI).date())
         until = calendar.closing(due_at(at, days, calendar).date())
         request = SupplementRequest(dossier=dossier, reason=reason, why_again=why_again, asked_by_id=by.id, asked_at=at, until=until)
         request.save(force_insert=True)

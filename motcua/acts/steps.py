@@ -65,5 +65,14 @@ def give(dossier: Dossier, officer: User) -> Step:
     return step
 
 
+def due_again(dossier: Dossier, at: datetime) -> Step:
+    """Give the present step its whole time again after a pause, within the promise in force."""
+    step = present(dossier)
+    step.due_at = step_due(at, step.minutes, dossier.promised_at, calendar_of(dossier.competent_id, at.date()))
+    step.save(update_fields=["due_at"])
+    _show(dossier, step)
+    return step
+
+
 def _show(dossier: Dossier, step: Step) -> None:
     dossier.step_key, dossier.step_role, dossier.step_officer, dossier.step_due_at = step.key, step.role, step.officer, step.due_at

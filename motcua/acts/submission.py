@@ -34,11 +34,16 @@ class ProcedureClosed(Refusal):
     """The revision the draft was made for accepts no more dossiers."""
 
 
+class DraftSpent(Refusal):
+    """The draft has become a dossier already."""
+
+
 @repeatable
 def submit(draft: Draft, *, by: Actor, at: datetime, key: str, receiver: Agency | None = None) -> Dossier:
     """Turn a draft into a dossier (NĐ 118/2025, chương III). `receiver` is the officer's counter for a walk-in.
 
-    Raises AnswersRefused, ComponentsMissing (online only: at the counter papers are checked by the officer), ProcedureClosed.
+    Raises AnswersRefused, ComponentsMissing (online only: at the counter papers are checked by the officer), ProcedureClosed, and
+    DraftSpent when another page submitted the same draft.
     """
     revision = draft.revision
     _check_open(revision, at)
@@ -68,7 +73,7 @@ def submit(draft: Draft, *, by: Actor, at: datetime, key: str, receiver: Agency 
     dossier.reply_due_at = _reply_due(dossier, at)
     with opening(dossier, by=by, at=at, key=key, words={"summary": dossier.summary}):
         _write_components(dossier, revision, files)
-        Draft.objects.filter(pk=draft.pk).update(submitted_at=at)
+        _spend(draft, at)
         acknowledge(dossier, at)
     return dossier
 
@@ -78,6 +83,11 @@ def acknowledge(dossier: Dossier, at: datetime) -> None:
     if dossier.channel == Channel.ONLINE and dossier.reply_due_at:
         line = f"Đã nhận “{dossier.summary}”. {dossier.receiver.name} trả lời trước {spoken(dossier.reply_due_at)}."
         tell_applicant(dossier, "Đã nhận hồ sơ của bạn", [line], at=at)
+
+
+def _spend(draft: Draft, at: datetime) -> None:
+    if not Draft.objects.filter(pk=draft.pk, submitted_at=None).update(submitted_at=at):
+        raise DraftSpent("Đơn này đã được nộp rồi. Xem hồ sơ trong “Việc của tôi”.")
 
 
 def _check_open(revision: Revision, at: datetime) -> None:

@@ -56,8 +56,6 @@ def supply(dossier: Dossier, *, by: Actor, at: datetime, key: str) -> Dossier:
         _add_components(dossier, items)
         request.answered_at = at
         request.save(update_fields=["answered_at"])
-        if dossier.clock_from:
-            promises.resume_clock(dossier, at.astimezone(HANOI))
         dossier.status = _go_on(dossier, at.astimezone(HANOI))
         outgoing.tell_portal("dossier.progress", dossier, by=by, at=at)
     return dossier
@@ -67,7 +65,13 @@ def _go_on(dossier: Dossier, at: datetime) -> Status:
     """Before acceptance back to the counter (5→1); after it to the desk (5→4), to the whole role if nobody was named yet."""
     if dossier.received_at is None:
         return Status.NEW
-    if not dossier.step_key:
+    if dossier.clock_from:
+        promises.resume_clock(dossier, at)
+    else:
+        promises.start_clock(dossier, at)  # asked before the competent agency had it: it has it now
+    if dossier.step_key:
+        steps.due_again(dossier, at)
+    else:
         plan = dossier.revision.plan.plan()
         steps.start(dossier, plan.after(plan.first("receive").key, "received"), at=at)
     return Status.PROCESSING

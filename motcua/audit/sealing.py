@@ -8,6 +8,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from cryptography.exceptions import InvalidTag
+from django.db.models import Exists, OuterRef
+
 from motcua.audit.models import ActKey, Chain, Entry, EntryWords
 from motcua.lib.crypto import canonical
 from motcua.lib.ids import new_id
@@ -96,19 +99,35 @@ def verify(subject: UUID | None = None) -> tuple[int, int, list[Broken]]:
         rows = list(Entry.objects.filter(subject=chain.subject).order_by("seq"))
         counted, entries = counted + 1, entries + len(rows)
         broken.extend(_faults(chain, rows))
+    broken.extend(_headless(subject))
     return counted, entries, broken
+
+
+def _headless(subject: UUID | None) -> Iterator[Broken]:
+    """Find entries whose chain has lost its head row: without it the others would not be looked at."""
+    entries = Entry.objects.filter(subject=subject) if subject else Entry.objects.all()
+    missing = entries.exclude(Exists(Chain.objects.filter(pk=OuterRef("subject"))))
+    for lost in missing.values_list("subject", flat=True).distinct():
+        yield Broken(str(lost), 0, "mất đầu chuỗi")
+
+
+def _words_stand(row: Entry) -> bool:
+    """Tell whether the words beside an entry are those sealed, or were lawfully erased; words that cannot be decrypted are not."""
+    try:
+        beside = EntryWords.objects.filter(pk=row.pk).first()
+    except InvalidTag:
+        return False
+    return beside is not None and (beside.words is None or words_hash(bytes(beside.salt), beside.words) == bytes(row.words_hash))
 
 
 def _faults(chain: Chain, rows: list[Entry]) -> Iterator[Broken]:
     previous = GENESIS
-    words = EntryWords.objects.in_bulk([r.id for r in rows])
     for expected, row in enumerate(rows, 1):
         if row.seq != expected or bytes(row.previous) != previous:
             yield Broken(str(chain.subject), row.seq, "thiếu hoặc đảo thứ tự")
         if entry_hash(row) != bytes(row.hash):
             yield Broken(str(chain.subject), row.seq, "nội dung đã bị sửa")
-        beside = words.get(row.id)
-        if beside is None or (beside.words is not None and words_hash(bytes(beside.salt), beside.words) != bytes(row.words_hash)):
+        if not _words_stand(row):
             yield Broken(str(chain.subject), row.seq, "lời ghi không khớp")
         previous = bytes(row.hash)
     if len(rows) != chain.seq or previous != bytes(chain.head):

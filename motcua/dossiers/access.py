@@ -17,7 +17,7 @@ from motcua.dossiers.models import Channel, Component, Dossier, Draft, Paper, Re
 from motcua.law.lifecycle import Act, Status, may
 from motcua.law.roles import Role
 from motcua.people import rights
-from motcua.people.actor import Actor
+from motcua.people.actor import Actor, ActorKind
 from motcua.people.models import Agency, User
 
 
@@ -76,7 +76,7 @@ def own_draft(user: User, key: UUID) -> Draft:
 def for_officer(actor: Actor, key: UUID, *, purpose: str, at: datetime) -> Dossier:
     """Return a dossier that this officer may see, and write that they saw it. Raises NotYours."""
     found = Dossier.objects.filter(pk=key).select_related(*RELATED).first()
-    if found is None or not may(Act.VIEW, rights.of(actor, found)):
+    if found is None or actor.kind is not ActorKind.OFFICER or not may(Act.VIEW, rights.of(actor, found)):
         raise NotYours
     _write_read(actor, found, purpose, at)
     return with_revision(found)

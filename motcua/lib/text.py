@@ -3,7 +3,8 @@
 import unicodedata
 
 _TONES = {"\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0301": "5", "\u0323": "6"}
-_LETTERS = {letter: chr(0x21 + i) for i, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
+_LETTERS = {letter: chr(0xC0 + i) for i, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
+_BELOW_ALL = "\x1f"  # before a space, so that a word stands before the words it begins
 _SHAPES = {"\u0306", "\u0302", "\u031b"}
 
 
@@ -19,21 +20,21 @@ def fold(text: str) -> str:
 
 
 def sort_key(text: str) -> str:
-    """Return a key that sorts as Vietnamese dictionaries do: letters first (a ă â b … d đ), tones after, per syllable."""
-    return " ".join(_syllable(s) for s in tidy(text).lower().split(" "))
+    """Return a key that sorts, code point by code point, as Vietnamese is sorted (CLDR `vi`): digits, then a ă â b … d đ; tones last.
 
-
-def _syllable(syllable: str) -> str:
+    Letters of the whole text decide first; tones (none, `, ?, ~, ´, .) only between texts of the same letters.
+    """
     letters: list[str] = []
-    tone = "1"
-    for char in unicodedata.normalize("NFD", syllable):
-        if char in _TONES:
-            tone = _TONES[char]
-        elif char in _SHAPES and letters:
+    tones: list[str] = []
+    for char in unicodedata.normalize("NFD", tidy(text).lower()):
+        if char in _SHAPES and letters:
             letters[-1] = unicodedata.normalize("NFC", letters[-1] + char)
+        elif unicodedata.combining(char):
+            tones.append(_TONES.get(char, "7"))
         else:
             letters.append(char)
-    return "".join(_LETTERS.get(c, c) for c in letters) + tone
+            tones.append("1")
+    return "".join(_LETTERS.get(c, c) for c in letters) + _BELOW_ALL + "".join(tones).rstrip("1")
 
 
 def masked(number: str) -> str:

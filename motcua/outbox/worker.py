@@ -1,8 +1,8 @@
 """Deliver what waits: the oldest message of each subject and partner first, in batches, SKIP LOCKED.
 
-A failure that may pass is tried again with exponential back-off and jitter, without end; a refusal parks the message, and with
-it every later one of the same subject and partner. A worker killed between delivery and commit delivers again with the same
-idempotency key: the partner sees a repeat, never a loss.
+A failure that may pass, or a defect of a connector, is tried again with exponential back-off and jitter, without end; a refusal
+parks the message, and with it every later one of the same subject and partner. A worker killed between delivery and commit
+delivers again with the same idempotency key: the partner sees a repeat, never a loss.
 """
 
 import logging
@@ -18,6 +18,9 @@ from motcua.ports import Outgoing, Refused, Unreachable, port
 log = logging.getLogger(__name__)
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(minutes=10)
+
+# A connector raises Refused or Unreachable; anything else is a defect of ours that must not keep the other messages from leaving.
+_DEFECTS = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, AssertionError, ImportError, OSError, RuntimeError)
 
 _NEXT = """
 SELECT id FROM outbox_message m
@@ -61,6 +64,9 @@ def _try(message: Message) -> tuple[str, str]:
     except Unreachable as failure:
         log.info("outbox: %s unreachable for %s", message.partner, message.id)
         return "unreachable", str(failure)
+    except _DEFECTS as defect:
+        log.exception("outbox: our connector to %s failed on %s", message.partner, message.id)
+        return "failed", type(defect).__name__
 
 
 def _settle(message: Message, outcome: str, at: datetime) -> None:

@@ -34,7 +34,7 @@ class Agency(models.Model):
     address = models.CharField(_("địa chỉ"), max_length=300, blank=True)
     phone = models.CharField(_("điện thoại"), max_length=40, blank=True)
     search = models.CharField(max_length=300, db_index=True)
-    sort_key = models.CharField(max_length=400)
+    sort_key = models.CharField(max_length=610, db_collation="C")
     valid_from = models.DateField(_("từ ngày"))
     valid_to = models.DateField(_("đến ngày"), null=True)
 

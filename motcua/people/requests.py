@@ -1,5 +1,6 @@
 """What every view needs of a request: who acts, now, and the idempotency key of the form that was posted."""
 
+import re
 import secrets
 from collections.abc import Callable
 from datetime import datetime
@@ -17,6 +18,7 @@ from motcua.people.actor import Actor, actor_of
 from motcua.people.models import User
 
 KEY_FIELD = "_key"
+_KEY = re.compile(r"[0-9A-Za-z:_-]{1,40}")
 View = Callable[..., HttpResponse]
 
 
@@ -42,7 +44,8 @@ class ActorMiddleware:
         signed.now = timezone.now()
         signed.key = ""
         if request.method == "POST":
-            signed.key = f"{request.user.pk or 'x'}:{request.POST.get(KEY_FIELD) or secrets.token_hex(12)}"[:90]
+            posted = request.POST.get(KEY_FIELD, "")
+            signed.key = f"{request.user.pk or 'x'}:{posted if _KEY.fullmatch(posted) else secrets.token_hex(12)}"
         return self.get_response(request)
 
 

@@ -3,13 +3,14 @@
 import tomllib
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from motcua.law.calendar import HANOI, Calendar, Special
 
 _DATA = tomllib.loads((Path(__file__).parents[2] / "cities/hanoi/calendar.toml").read_text())
 
 
-def _days(groups: list[dict]) -> dict[date, Special]:
+def _days(groups: list[dict[str, Any]]) -> dict[date, Special]:
     return {d["day"]: Special(d["name"], g["source"], g["certainty"]) for g in groups for d in g["days"]}
 
 

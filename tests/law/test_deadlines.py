@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from motcua.law.calendar import Calendar, CalendarError, Session
+from motcua.law.calendar import Calendar, CalendarError, Session, Special
 from motcua.law.deadlines import Pause, Term, TermError, Unit, due_at, explain, step_due, time_left, with_pauses
 from tests.law.hanoi import CALENDAR, at
 
@@ -113,7 +113,7 @@ def test_sessions_that_close_early_overlap_or_stand_out_of_order_are_refused(ses
 
 
 def test_a_calendar_with_no_working_day_ahead_says_so():
-    class Always(dict):
+    class Always(dict[date, Special]):
         def __contains__(self, day):
             return True
 

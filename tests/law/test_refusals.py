@@ -79,9 +79,9 @@ def test_nothing_is_finished_unsigned_or_unnumbered():
 def test_a_result_is_given_to_somebody_in_some_way():
     for method in Method:
         check_receiver("Nguyễn Thị Hạnh", method)
-    for name, method in [("", "counter"), ("  ", "post"), ("Hạnh", ""), ("Hạnh", "pigeon")]:
+    for name, way in [("", "counter"), ("  ", "post"), ("Hạnh", ""), ("Hạnh", "pigeon")]:
         with pytest.raises(ReceiverMissing):
-            check_receiver(name, method)
+            check_receiver(name, way)
 
 
 PLAN = Plan(
