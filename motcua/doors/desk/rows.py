@@ -80,4 +80,4 @@ def minutes_left(dossier: Dossier, calendar: Calendar, now: datetime) -> int | N
 def _address(query: QueryDict, key: UUID) -> str:
     changed = query.copy()
     changed["chon"] = str(key)
-    return f"?{changed.urlencode()}"
+    return f"?{changed.urlencode()}#panel"
