@@ -10,7 +10,7 @@ from motcua.documents.models import Document, Level
 from motcua.dossiers.models import Dossier, Result
 from motcua.law.calendar import HANOI
 from motcua.law.lifecycle import Act, Status
-from motcua.law.signatures import NotSigned, StaleHash, check_current, check_issuer, check_signed
+from motcua.law.signatures import NotSigned, StaleHash, check_current, check_issuer, check_named, check_signed
 from motcua.people.actor import Actor
 
 
@@ -18,7 +18,8 @@ from motcua.people.actor import Actor
 def sign(dossier: Dossier, *, over: str, signed_pdf: bytes, by: Actor, at: datetime, key: str) -> Dossier:
     """Keep the leader's signature over the draft whose SHA-256 (hex) is `over`.
 
-    Raises StaleHash when the draft changed meanwhile, or when `signed_pdf` is not that draft with something appended.
+    Raises WrongSigner when the paper names somebody else; StaleHash when the draft changed meanwhile, or when `signed_pdf` is not
+    that draft with something appended.
     """
     words: Words = {"over": over}
     with acting(Act.SIGN, dossier, by=by, at=at, key=key, words=words) as dossier:
@@ -27,7 +28,8 @@ def sign(dossier: Dossier, *, over: str, signed_pdf: bytes, by: Actor, at: datet
         if draft is None:
             raise NotSigned("Chưa có bản dự thảo kết quả để ký.")
         check_current(over, draft.sha256)
-        result.signed = _appended(draft, signed_pdf, at)
+        check_named(result.paper.values["signer_name"] if result.paper else "", by.name)
+        result.signed = _appended(draft, signed_pdf, at, draft.name)
         words["signed"] = result.signed.sha256
         result.signer_id, result.signed_at = by.id, at
         result.save(update_fields=["signed", "signer", "signed_at"])
@@ -69,7 +71,8 @@ def issue(dossier: Dossier, *, issued_pdf: bytes, by: Actor, at: datetime, key: 
         check_signed(result.signed_id is not None, bool(result.number))
         check_issuer(str(result.signer_id), by.id)
         assert result.signed is not None
-        result.issued = _appended(result.signed, issued_pdf, at, Level.ORIGINAL)
+        name = f"{result.title} {result.number}.pdf".replace("/", "-")
+        result.issued = _appended(result.signed, issued_pdf, at, name, Level.ORIGINAL)
         words["number"], words["issued"] = result.number, result.issued.sha256
         result.issuer_id, result.issued_at = by.id, at
         result.save(update_fields=["issued", "issuer", "issued_at"])
@@ -81,8 +84,8 @@ def issue(dossier: Dossier, *, issued_pdf: bytes, by: Actor, at: datetime, key: 
     return dossier
 
 
-def _appended(before: Document, after: bytes, at: datetime, level: Level = Level.DIGITISED) -> Document:
+def _appended(before: Document, after: bytes, at: datetime, name: str, level: Level = Level.DIGITISED) -> Document:
     earlier = store.content(before)
     if len(after) <= len(earlier) or not after.startswith(earlier):
         raise StaleHash("Chữ ký không nằm trên đúng bản đang có trong hồ sơ. Mở lại và ký bản hiện tại.")
-    return store.put(before.name, after, "application/pdf", at=at, level=level)
+    return store.put(name, after, "application/pdf", at=at, level=level)

@@ -7,6 +7,7 @@ from uuid import UUID
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from motcua.acts.base import AlreadyDone, recording
+from motcua.law.lifecycle import Refusal
 from motcua.lib.ids import new_id
 from motcua.lib.text import fold, sort_key, tidy
 from motcua.people.actor import Actor, partner
@@ -42,6 +43,7 @@ def _take_over(party: Party, claims: Claims) -> None:
     organisation = claims.kind == PartyKind.ORGANISATION
     party.kind = PartyKind.ORGANISATION if organisation else PartyKind.PERSON
     party.name = tidy(claims.org_name if organisation else claims.name)
+    party.search = fold(party.name)
     party.representative = tidy(claims.name) if organisation else ""
     party.personal_number = claims.tax_code if organisation else claims.personal_number
     party.number_index = index_of(party.personal_number)
@@ -63,13 +65,23 @@ class WalkIn:
     email: str = ""
 
 
+class AnotherName(Refusal):
+    """The number given is known under another name: mistyped, or somebody else's card."""
+
+
 def take_down(person: WalkIn, *, by: Actor, at: datetime, key: str) -> Party:
-    """Write the party of a walk-in applicant; what an earlier visit or e-identity told stays where the card says nothing."""
+    """Write the party of a walk-in applicant; what an earlier visit or e-identity told stays where the card says nothing.
+
+    Raises AnotherName when the number belongs to somebody of another name.
+    """
     found = Party.objects.filter(number_index=index_of(person.number), kind=PartyKind.PERSON).first() if person.number else None
+    if found and fold(found.name) != fold(person.name):
+        raise AnotherName("Số định danh này đã có với một tên khác. Kiểm tra lại số và họ tên trên thẻ.")
     party = found or Party(phone="", email="", address="")
     try:
         with recording(Deed.SAVE_DRAFT, "party", party.pk, by=by, at=at, key=key):
             party.name, party.personal_number, party.number_index = tidy(person.name), person.number, index_of(person.number)
+            party.search = fold(party.name)
             party.birth_date, party.sex = person.birth_date or party.birth_date, person.sex or party.sex
             party.address, party.phone = person.address or party.address, person.phone or party.phone
             party.email = person.email or party.email

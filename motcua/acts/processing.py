@@ -58,11 +58,18 @@ def draft_result(dossier: Dossier, *, outcome: str, fields: dict[str, Any], by: 
 
 @repeatable
 def propose(dossier: Dossier, *, by: Actor, at: datetime, key: str, signer: User | None = None) -> Dossier:
-    """Put the drafted result before the signer. Raises NotSigned while there is no draft."""
+    """Put the drafted result before the signer; one who is named is printed on the paper, anew if it named another.
+
+    Raises NotSigned while there is no draft, NotAllowed for a signer without that post.
+    """
     with acting(Act.PROPOSE, dossier, by=by, at=at, key=key) as dossier:
         result = Result.objects.filter(dossier=dossier).first()
         if result is None or result.paper is None or result.paper.document_id is None:
             raise NotSigned("Chưa có bản dự thảo kết quả để trình ký. Lập dự thảo trước, chờ bản in hiện ra.")
+        if signer and result.paper.values["signer_name"] != signer.name:
+            template = dossier.revision.templates.get(key=result.template)
+            result.paper = paper_due(dossier, Paper.Kind.RESULT, result_values(dossier, result, template, signer), at=at)
+            result.save(update_fields=["paper"])
         step = steps.advance(dossier, result.outcome, by=by, at=at.astimezone(HANOI), officer=signer)
         if signer:
             check_holds_role(signer, step.role, dossier.competent_id, at)
@@ -123,12 +130,12 @@ def places(dossier: Dossier, fields: dict[str, str]) -> dict[str, dict[str, str]
     }
 
 
-def result_values(dossier: Dossier, result: Result, template: ResultTemplate) -> dict[str, Any]:
+def result_values(dossier: Dossier, result: Result, template: ResultTemplate, signer: User | None = None) -> dict[str, Any]:
     """Return what the result paper says; number and day stay open until it is issued."""
     form = Form.from_data(template.data["form"])
     fields = {r.field: r.value for s in form.summary(result.fields) for r in s.rows}
     data = fill({k: template.data.get(k, []) for k in ("subtitle", "body", "basis", "recipients")}, places(dossier, fields))
-    head = signer_post(dossier)
+    head = signer_post(dossier, signer)
     return {
         "parent_agency": None if dossier.competent.kind == AgencyKind.COMMUNE else "Ủy ban nhân dân thành phố Hà Nội",
         "agency_lines": [dossier.competent.name],
@@ -148,9 +155,10 @@ def result_values(dossier: Dossier, result: Result, template: ResultTemplate) ->
     }
 
 
-def signer_post(dossier: Dossier) -> Post | None:
-    """Return the post of a signer at the agency that decides."""
-    return Post.objects.filter(agency=dossier.competent, role="signer", valid_to=None).select_related("user").order_by("id").first()
+def signer_post(dossier: Dossier, signer: User | None = None) -> Post | None:
+    """Return the post of `signer`, else of the first who signs, at the agency that decides."""
+    posts = Post.objects.filter(agency=dossier.competent, role="signer", valid_to=None).select_related("user")
+    return (posts.filter(user=signer) if signer else posts).order_by("id").first()
 
 
 def _day(moment: datetime | None) -> str:

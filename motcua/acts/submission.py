@@ -7,7 +7,7 @@ from motcua.acts.base import opening, repeatable
 from motcua.acts.outgoing import spoken, tell_applicant
 from motcua.catalogue.filling import fill
 from motcua.catalogue.forms import form_of
-from motcua.catalogue.models import Revision
+from motcua.catalogue.models import Requirement, Revision
 from motcua.catalogue.requirements import asked_of
 from motcua.dossiers.models import Channel, Component, Dossier, Draft, DraftFile
 from motcua.law.calendar import HANOI
@@ -53,9 +53,10 @@ def submit(draft: Draft, *, by: Actor, at: datetime, key: str, receiver: Agency 
     if errors:
         raise AnswersRefused(errors)
     competent = Agency.objects.get(code=answers[revision.facts["agency_field"]])
-    files = list(draft.files.select_related("document"))
+    asked = asked_of(revision, answers)
+    files = list(draft.files.filter(requirement__in=[r.key for r in asked]).select_related("document"))
     if draft.channel == Channel.ONLINE:
-        _check_files(revision, answers, {f.requirement for f in files})
+        _check_files(asked, {f.requirement for f in files})
     dossier = Dossier(
         revision=revision,
         applicant=draft.applicant,
@@ -96,9 +97,9 @@ def _check_open(revision: Revision, at: datetime) -> None:
         raise ProcedureClosed("Thủ tục này đã có bản công bố mới. Mở lại thủ tục để nộp theo bản đang có hiệu lực.")
 
 
-def _check_files(revision: Revision, answers: dict[str, object], given: set[str]) -> None:
-    asked = [r for r in asked_of(revision, answers) if r.originals or r.copies]
-    check_complete([r.key for r in asked], given, {r.key: r.name["vi"] for r in asked})
+def _check_files(asked: list[Requirement], given: set[str]) -> None:
+    needed = [r for r in asked if r.originals or r.copies]
+    check_complete([r.key for r in needed], given, {r.key: r.name["vi"] for r in needed})
 
 
 def _summary(revision: Revision, texts: dict[str, str]) -> str:

@@ -122,7 +122,8 @@ def at_desk(actor: Actor) -> QuerySet[Dossier]:
 
 def by_code(code: str) -> Dossier:
     """Return a dossier by its code for the public look-up, which shows its state only. Raises NotYours."""
-    found = Dossier.objects.filter(Q(code=code) | Q(external_code=code)).exclude(code=None).select_related("revision__procedure").first()
+    known = Q(code=code) | (Q(external_code=code) & ~Q(external_code=""))
+    found = Dossier.objects.filter(known).exclude(code=None).select_related("revision__procedure").first()
     if found is None:
         raise NotYours
     return found

@@ -12,6 +12,10 @@ class StaleHash(Refusal):
     """What was signed is not what the dossier now holds."""
 
 
+class WrongSigner(Refusal):
+    """The paper names another signer than the one who would sign."""
+
+
 class NotSigned(Refusal):
     """A dossier cannot be finished without a signed result or a written refusal."""
 
@@ -27,6 +31,13 @@ def check_current(signed_over: str, present: str) -> None:
     """Raise StaleHash when the signature was made over another draft (SHA-256, hex) than the present one."""
     if not present or signed_over != present:
         raise StaleHash("Bản dự thảo đã thay đổi từ lúc bạn mở. Xem lại bản mới rồi ký.")
+
+
+@cites("30/2020/NĐ-CP", "Phụ lục I")
+def check_named(printed: str, signer: str) -> None:
+    """Raise WrongSigner when the name printed under the paper is not the signer's."""
+    if printed != signer:
+        raise WrongSigner("Bản dự thảo ghi tên người ký khác. Trả lại người soạn để trình đúng người.")
 
 
 @cites("61/2018/NĐ-CP", "Điều 19")

@@ -75,6 +75,7 @@ class Party(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=12, choices=PartyKind.choices, default=PartyKind.PERSON)
     name = models.CharField(_("họ và tên"), max_length=200)
+    search = models.CharField(max_length=200)
     personal_number = EncryptedText(_("số định danh"))
     number_index = models.CharField(max_length=64, db_index=True)
     birth_date = models.DateField(_("ngày sinh"), null=True)

@@ -13,6 +13,7 @@ from motcua.dossiers.models import Dossier, SupplementRequest
 from motcua.law.calendar import HANOI, Calendar
 from motcua.law.deadlines import time_left
 from motcua.law.lifecycle import Status
+from motcua.lib.text import fold
 from motcua.people.actor import Actor
 from motcua.people.fields import index_of
 from motcua.ui import dates
@@ -86,7 +87,7 @@ def waiting(actor: Actor, words: str) -> QuerySet[Dossier]:
 
 def matching(words: str) -> Q:
     """Return the condition that a dossier's code holds `words`, or the applicant's name does, or it is their number."""
-    named = Q(code__icontains=words) | Q(external_code=words) | Q(applicant__name__icontains=words)
+    named = Q(code__icontains=words) | Q(external_code=words) | Q(applicant__search__contains=fold(words))
     return named | Q(applicant__number_index=index_of(words)) if words.isdigit() else named
 
 

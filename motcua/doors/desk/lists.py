@@ -12,6 +12,7 @@ from motcua.dossiers import access
 from motcua.dossiers.models import Dossier
 from motcua.law.calendar import HANOI
 from motcua.law.lifecycle import Status
+from motcua.lib.text import fold
 from motcua.people.actor import Actor
 from motcua.people.fields import index_of
 from motcua.ui.values import Count as Filter
@@ -82,7 +83,7 @@ def found(actor: Actor, wanted: Wanted) -> QuerySet[Dossier]:
 
 
 def _matching(words: str) -> Q:
-    named = Q(code__icontains=words) | Q(applicant__name__icontains=words) | Q(summary__icontains=words)
+    named = Q(code__icontains=words) | Q(applicant__search__contains=fold(words)) | Q(summary__icontains=words)
     return named | Q(applicant__number_index=index_of(words)) if words.isdigit() else named
 
 

@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=motcua.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('kind', models.CharField(choices=[('person', 'Cá nhân'), ('organisation', 'Tổ chức')], default='person', max_length=12)),
                 ('name', models.CharField(max_length=200, verbose_name='họ và tên')),
+                ('search', models.CharField(max_length=200)),
                 ('personal_number', motcua.people.fields.EncryptedText(verbose_name='số định danh')),
                 ('number_index', models.CharField(db_index=True, max_length=64)),
                 ('birth_date', models.DateField(null=True, verbose_name='ngày sinh')),
