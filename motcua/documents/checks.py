@@ -57,7 +57,7 @@ def _check_picture(name: str, content: bytes) -> None:
             image.verify()
         with Image.open(io.BytesIO(content)) as image:  # verify() reads no further than a JPEG's head; an eighth of it is quick to draw
             if image.format == "JPEG":
-                image.draft("L", (image.width // 8, image.height // 8))
+                image.draft("L", (max(1, image.width // 8), max(1, image.height // 8)))
                 image.load()
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise FileRefused(_("Ảnh “%(name)s” bị hỏng, không mở được. Chụp lại.") % {"name": name}) from error
