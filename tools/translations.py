@@ -21,7 +21,7 @@ SOURCES = (ROOT / "motcua", ROOT / "config")
 _PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|%\([a-z_]+\)0?[0-9]*d")
 # How many of the leading arguments are words: (context, singular, plural).
 _CALLS = {
-    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop"), (None, 0, None)),
+    **dict.fromkeys(("_", "N_", "gettext", "gettext_lazy", "gettext_noop"), (None, 0, None)),
     **dict.fromkeys(("ngettext", "ngettext_lazy"), (None, 0, 1)),
     **dict.fromkeys(("pgettext", "pgettext_lazy"), (0, 1, None)),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), (0, 1, 2)),
@@ -160,12 +160,15 @@ def with_fragments(po: polib.POFile, fragments: list[polib.POFile]) -> polib.POF
 
 
 def problems(messages: set[Message], po: polib.POFile) -> list[str]:
-    """Return one line for each message without English, with unsure English, or with other placeholders."""
+    """Return one line for each message without English, with unsure English, with other placeholders, or marked both ways."""
     known = {(entry.msgctxt, entry.msgid): entry for entry in po if not entry.obsolete}
+    plurals = {message[:2] for message in messages if message.many is not None}
     lines = []
     for message in sorted(messages, key=lambda each: each.one):
         entry = known.get((message.context, message.one))
         why = "no English" if entry is None else _wrong(message, entry)
+        if message.many is None and message[:2] in plurals:
+            why = "once with a plural, once without"
         if why:
             lines.append(f"{why}: {message.one!r}")
     return lines

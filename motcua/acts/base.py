@@ -21,6 +21,7 @@ from motcua.dossiers.models import Dossier
 from motcua.law import lifecycle
 from motcua.law.lifecycle import Act, NotAllowed, Refusal
 from motcua.lib.remembering import forget
+from motcua.lib.saying import N_
 from motcua.people import rights
 from motcua.people.actor import Actor
 from motcua.people.rights import Deed
@@ -72,7 +73,7 @@ def opening(dossier: Dossier, *, by: Actor, at: datetime, key: str, words: Words
         _wait_for(key)
         _once(key, Act.SUBMIT)
         if not lifecycle.may(Act.SUBMIT, rights.of(by, dossier)):
-            raise NotAllowed("Bạn không có quyền nộp hồ sơ này.")
+            raise NotAllowed(N_("Bạn không có quyền nộp hồ sơ này."))
         dossier.save(force_insert=True)
         yield dossier
         lifecycle.check_target(Act.SUBMIT, None, dossier.state)
@@ -136,7 +137,7 @@ def _once(key: str, act: str, subject: UUID | None = None) -> None:
     if used is None:
         return
     if subject not in (None, used.subject) or not Entry.objects.filter(pk=used.entry, act=act).exists():
-        raise KeyReused("Trang này đã được dùng để làm một việc khác. Tải lại trang rồi làm lại.")
+        raise KeyReused(N_("Trang này đã được dùng để làm một việc khác. Tải lại trang rồi làm lại."))
     raise AlreadyDone(used.subject)
 
 

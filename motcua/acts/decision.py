@@ -11,6 +11,7 @@ from motcua.dossiers.models import Dossier, Result
 from motcua.law.calendar import HANOI
 from motcua.law.lifecycle import Act, Status
 from motcua.law.signatures import NotSigned, StaleHash, check_current, check_issuer, check_named, check_signed
+from motcua.lib.saying import N_
 from motcua.people.actor import Actor
 
 
@@ -26,7 +27,7 @@ def sign(dossier: Dossier, *, over: str, signed_pdf: bytes, by: Actor, at: datet
         result = Result.objects.select_for_update().get(dossier=dossier)
         draft = result.paper.document if result.paper else None
         if draft is None:
-            raise NotSigned("Chưa có bản dự thảo kết quả để ký.")
+            raise NotSigned(N_("Chưa có bản dự thảo kết quả để ký."))
         check_current(over, draft.sha256)
         check_named(result.paper.values["signer_name"] if result.paper else "", by.name)
         result.signed = _appended(draft, signed_pdf, at, draft.name)
@@ -87,5 +88,5 @@ def issue(dossier: Dossier, *, issued_pdf: bytes, by: Actor, at: datetime, key: 
 def _appended(before: Document, after: bytes, at: datetime, name: str, level: Level = Level.DIGITISED) -> Document:
     earlier = store.content(before)
     if len(after) <= len(earlier) or not after.startswith(earlier):
-        raise StaleHash("Chữ ký không nằm trên đúng bản đang có trong hồ sơ. Mở lại và ký bản hiện tại.")
+        raise StaleHash(N_("Chữ ký không nằm trên đúng bản đang có trong hồ sơ. Mở lại và ký bản hiện tại."))
     return store.put(name, after, "application/pdf", at=at, level=level)

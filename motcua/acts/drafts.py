@@ -9,6 +9,7 @@ from motcua.documents import checks, store
 from motcua.dossiers.models import Channel, Draft, DraftFile
 from motcua.law.lifecycle import NotAllowed
 from motcua.lib.ids import new_id
+from motcua.lib.saying import N_
 from motcua.people.actor import Actor
 from motcua.people.models import Party
 from motcua.people.rights import Deed
@@ -58,6 +59,6 @@ def remove_file(draft: Draft, file: DraftFile, *, by: Actor, at: datetime) -> No
 
 def _check_mine(draft: Draft, by: Actor) -> None:
     if str(draft.made_by_id) != by.id:
-        raise NotAllowed("Bản nháp này không phải của bạn.")
+        raise NotAllowed(N_("Bản nháp này không phải của bạn."))
     if draft.submitted_at:
-        raise NotAllowed("Đơn này đã nộp: không sửa bản nháp được nữa.")
+        raise NotAllowed(N_("Đơn này đã nộp: không sửa bản nháp được nữa."))

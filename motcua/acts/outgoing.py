@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import override
 
 from motcua.dossiers.models import Component, Dossier
 from motcua.law.calendar import HANOI
@@ -42,6 +43,7 @@ def spoken(moment: datetime) -> str:
     return f"{local:%H:%M} ngày {local:%d/%m/%Y}"
 
 
+@override("vi")  # the portal knows our statuses by their Vietnamese names
 def _state(dossier: Dossier, by: Actor, at: datetime) -> dict[str, Any]:
     procedure, party = dossier.revision.procedure, dossier.applicant
     person = party.kind == PartyKind.PERSON

@@ -9,6 +9,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from motcua.acts.base import AlreadyDone, recording
 from motcua.law.lifecycle import Refusal
 from motcua.lib.ids import new_id
+from motcua.lib.saying import N_
 from motcua.lib.text import fold, sort_key, tidy
 from motcua.people.actor import Actor, partner
 from motcua.people.claims import Claims, ClaimsRefused
@@ -25,7 +26,7 @@ def enrol(claims: Claims, *, at: datetime) -> User:
     Raises ClaimsRefused when the provider told no key or no name.
     """
     if not claims.sub or not claims.name:
-        raise ClaimsRefused("Hệ thống định danh chưa cho biết bạn là ai. Đăng nhập lại.")
+        raise ClaimsRefused(N_("Hệ thống định danh chưa cho biết bạn là ai. Đăng nhập lại."))
     known = User.objects.select_related("party").filter(subject=claims.sub).first()
     user = known or User(subject=claims.sub, username=f"eid:{claims.sub}"[:150])
     party = user.party or Party()
@@ -76,7 +77,7 @@ def take_down(person: WalkIn, *, by: Actor, at: datetime, key: str) -> Party:
     """
     found = Party.objects.filter(number_index=index_of(person.number), kind=PartyKind.PERSON).first() if person.number else None
     if found and fold(found.name) != fold(person.name):
-        raise AnotherName("Số định danh này đã có với một tên khác. Kiểm tra lại số và họ tên trên thẻ.")
+        raise AnotherName(N_("Số định danh này đã có với một tên khác. Kiểm tra lại số và họ tên trên thẻ."))
     party = found or Party(phone="", email="", address="")
     try:
         with recording(Deed.SAVE_DRAFT, "party", party.pk, by=by, at=at, key=key):

@@ -20,6 +20,7 @@ from motcua.law.flow import FlowError, Outcome
 from motcua.law.intake import check_reason
 from motcua.law.lifecycle import Act
 from motcua.law.signatures import NotSigned
+from motcua.lib.saying import N_
 from motcua.people.actor import Actor
 from motcua.people.models import AgencyKind, Post, User
 from motcua.ui.forms import Form
@@ -65,7 +66,7 @@ def propose(dossier: Dossier, *, by: Actor, at: datetime, key: str, signer: User
     with acting(Act.PROPOSE, dossier, by=by, at=at, key=key) as dossier:
         result = Result.objects.filter(dossier=dossier).first()
         if result is None or result.paper is None or result.paper.document_id is None:
-            raise NotSigned("Chưa có bản dự thảo kết quả để trình ký. Lập dự thảo trước, chờ bản in hiện ra.")
+            raise NotSigned(N_("Chưa có bản dự thảo kết quả để trình ký. Lập dự thảo trước, chờ bản in hiện ra."))
         if signer and result.paper.values["signer_name"] != signer.name:
             template = dossier.revision.templates.get(key=result.template)
             result.paper = paper_due(dossier, Paper.Kind.RESULT, result_values(dossier, result, template, signer), at=at)
@@ -84,7 +85,7 @@ def send_back(dossier: Dossier, *, reason: str, by: Actor, at: datetime, key: st
     with acting(Act.SEND_BACK, dossier, by=by, at=at, key=key, words={"reason": reason}) as dossier:
         drafted = dossier.steps.filter(kind="work").exclude(finished_at=None).order_by("seq").last()
         if drafted is None:
-            raise FlowError("Không có bước trước để trả lại.")
+            raise FlowError(N_("Không có bước trước để trả lại."))
         steps.finish(dossier, "sent_back", by=by, at=at, note=reason)
         planned = dossier.revision.plan.plan().step(drafted.key)
         steps.start(dossier, planned, at=at.astimezone(HANOI), officer=drafted.officer)
@@ -110,7 +111,7 @@ def _outcome(dossier: Dossier, key: str) -> Outcome:
     for outcome in outcomes_of(dossier):
         if outcome.key == key:
             return outcome
-    raise FlowError("Bước này không lập được kết quả đó.")
+    raise FlowError(N_("Bước này không lập được kết quả đó."))
 
 
 def places(dossier: Dossier, fields: dict[str, str]) -> dict[str, dict[str, str]]:

@@ -19,6 +19,7 @@ from motcua.law.codes import dossier_code
 from motcua.law.deadlines import Term, Unit, due_at
 from motcua.law.intake import Item, check_complete, check_reason, check_supplement
 from motcua.law.lifecycle import Act, NotAllowed, Status
+from motcua.lib.saying import N_
 from motcua.people.actor import Actor
 from motcua.people.models import Post, User
 from motcua.worktime.calendars import calendar_of
@@ -102,7 +103,7 @@ def request_supplement(
         for order, item in enumerate(items, 1):
             SupplementItem(request=request, order=order, **vars(item)).save(force_insert=True)
         if dossier.clock_from:
-            promises.stop_clock(dossier, at, "Chờ người nộp bổ sung")
+            promises.stop_clock(dossier, at, N_("Chờ người nộp bổ sung"))
         dossier.status = Status.SUPPLEMENT
         outgoing.tell_portal("dossier.supplement", dossier, by=by, at=at)
         lines = [f"{dossier.summary}: cần bạn bổ sung trước {outgoing.spoken(until)}."] + [f"{i.name}: {i.instruction}" for i in items]
@@ -130,7 +131,7 @@ def check_holds_role(officer: User, role: str, agency: UUID, at: datetime) -> No
     day = at.astimezone(HANOI).date()
     in_force = Q(valid_to=None) | Q(valid_to__gte=day)
     if not Post.objects.filter(in_force, user=officer, role=role, agency=agency, valid_from__lte=day).exists():
-        raise NotAllowed(f"{officer.name} không giữ vị trí làm bước này ở cơ quan giải quyết.")
+        raise NotAllowed(N_("%(name)s không giữ vị trí làm bước này ở cơ quan giải quyết."), name=officer.name)
 
 
 def _keep_seen(dossier: Dossier, seen: list[Seen]) -> None:

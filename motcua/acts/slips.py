@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import override
 
 from motcua.acts.outgoing import contact
 from motcua.dossiers.models import Component, Dossier
@@ -15,8 +16,9 @@ from motcua.people.models import PartyKind
 _UNITS = {Unit.WORKING_DAYS: "ngày làm việc", Unit.WORKING_HOURS: "giờ làm việc", Unit.DAYS: "ngày", Unit.MONTHS: "tháng"}
 
 
+@override("vi")
 def slip_values(dossier: Dossier, *, by: Actor) -> dict[str, Any]:
-    """Return what the appointment slip says, all words as printed."""
+    """Return what the appointment slip says, all words as printed: official papers are Vietnamese, whatever the officer reads."""
     party = dossier.applicant
     assert dossier.received_at is not None
     return {

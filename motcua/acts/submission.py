@@ -14,6 +14,7 @@ from motcua.law.calendar import HANOI
 from motcua.law.deadlines import Term, Unit, due_at
 from motcua.law.intake import check_complete
 from motcua.law.lifecycle import Refusal, Status
+from motcua.lib.saying import N_
 from motcua.people.actor import Actor
 from motcua.people.models import Agency
 from motcua.policy.values import value
@@ -26,7 +27,7 @@ class AnswersRefused(Refusal):
 
     def __init__(self, errors: list[FieldError]) -> None:
         """Keep the errors, in the order asked."""
-        super().__init__("Đơn còn chỗ chưa khai hoặc khai chưa đúng.")
+        super().__init__(N_("Đơn còn chỗ chưa khai hoặc khai chưa đúng."))
         self.errors = errors
 
 
@@ -88,13 +89,13 @@ def acknowledge(dossier: Dossier, at: datetime) -> None:
 
 def _spend(draft: Draft, at: datetime) -> None:
     if not Draft.objects.filter(pk=draft.pk, submitted_at=None).update(submitted_at=at):
-        raise DraftSpent("Đơn này đã được nộp rồi. Xem hồ sơ trong “Việc của tôi”.")
+        raise DraftSpent(N_("Đơn này đã được nộp rồi. Xem hồ sơ trong “Việc của tôi”."))
 
 
 def _check_open(revision: Revision, at: datetime) -> None:
     day = at.astimezone(HANOI).date()
     if revision.valid_from > day or (revision.valid_to and revision.valid_to < day):
-        raise ProcedureClosed("Thủ tục này đã có bản công bố mới. Mở lại thủ tục để nộp theo bản đang có hiệu lực.")
+        raise ProcedureClosed(N_("Thủ tục này đã có bản công bố mới. Mở lại thủ tục để nộp theo bản đang có hiệu lực."))
 
 
 def _check_files(asked: list[Requirement], given: set[str]) -> None:

@@ -10,6 +10,7 @@ from motcua.law.calendar import HANOI
 from motcua.law.intake import ItemsMissing
 from motcua.law.lifecycle import Act, NotAllowed, Status, may
 from motcua.lib.ids import new_id
+from motcua.lib.saying import N_, Several
 from motcua.people import rights
 from motcua.people.actor import Actor
 from motcua.people.rights import Deed
@@ -19,7 +20,7 @@ def open_request(dossier: Dossier) -> SupplementRequest:
     """Return the request that waits for the applicant. Raises NotAllowed when none does."""
     request = dossier.supplements.filter(answered_at=None).last()
     if request is None or dossier.state is not Status.SUPPLEMENT:
-        raise NotAllowed("Hồ sơ này không chờ bổ sung.")
+        raise NotAllowed(N_("Hồ sơ này không chờ bổ sung."))
     return request
 
 
@@ -29,9 +30,9 @@ def answer_item(
     """Keep the answer to one item: words, or a file (name, bytes), not yet sent. Raises FileRefused, ItemsMissing, NotAllowed."""
     _check_own(dossier, by)
     if open_request(dossier).pk != item.request_id:
-        raise NotAllowed("Mục này không thuộc yêu cầu đang chờ.")
+        raise NotAllowed(N_("Mục này không thuộc yêu cầu đang chờ."))
     if not answer.strip() and not file:
-        raise ItemsMissing("Viết câu trả lời hoặc chọn một tệp.")
+        raise ItemsMissing(N_("Viết câu trả lời hoặc chọn một tệp."))
     checked = checks.check(*file) if file else None
     with recording(Deed.SAVE_DRAFT, "dossier", dossier.pk, by=by, at=at, key=f"item:{new_id().hex}", words={"item": item.name}):
         if file and checked:
@@ -52,7 +53,7 @@ def supply(dossier: Dossier, *, by: Actor, at: datetime, key: str) -> Dossier:
         items = list(request.items.all())
         waiting = [i.name for i in items if i.answered_at is None]
         if waiting:
-            raise ItemsMissing("Còn mục chưa bổ sung: " + "; ".join(waiting) + ".")
+            raise ItemsMissing(N_("Còn mục chưa bổ sung: %(names)s."), names=Several(tuple(waiting), "; "))
         _add_components(dossier, items)
         request.answered_at = at
         request.save(update_fields=["answered_at"])
@@ -90,4 +91,4 @@ def _add_components(dossier: Dossier, items: list[SupplementItem]) -> None:
 
 def _check_own(dossier: Dossier, by: Actor) -> None:
     if not may(Act.SUPPLY, rights.of(by, dossier)):
-        raise NotAllowed("Bạn không có quyền bổ sung hồ sơ này.")
+        raise NotAllowed(N_("Bạn không có quyền bổ sung hồ sơ này."))

@@ -6,14 +6,15 @@ from django.conf import settings
 from django.db import connection
 
 from motcua.lib.crypto import index
+from motcua.lib.saying import N_, Said
 
 
-class TooMany(Exception):
+class TooMany(Said):
     """Too many tries; `until` says when it may be tried again."""
 
     def __init__(self, until: datetime) -> None:
         """Keep the end of the window."""
-        super().__init__("Bạn thử quá nhiều lần. Chờ ít phút rồi thử lại.")
+        super().__init__(N_("Bạn thử quá nhiều lần. Chờ ít phút rồi thử lại."))
         self.until = until
 
 

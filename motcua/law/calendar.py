@@ -6,12 +6,14 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from motcua.lib.saying import N_, Said, say
+
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 DAY_MINUTES = 480  # one working day is eight working hours
 HORIZON = 3660  # days looked ahead before a calendar is called empty
 
 
-class CalendarError(Exception):
+class CalendarError(Said):
     """The calendar cannot answer: no sessions, or no working day within ten years."""
 
 
@@ -45,9 +47,9 @@ class Calendar:
 
     def __post_init__(self) -> None:
         if not self.sessions or any(s.opens >= s.closes for s in self.sessions):
-            raise CalendarError("Lịch làm việc phải có ca, mỗi ca mở trước giờ đóng")
+            raise CalendarError(N_("Lịch làm việc phải có ca, mỗi ca mở trước giờ đóng."))
         if any(a.closes > b.opens for a, b in pairwise(self.sessions)):
-            raise CalendarError("Các ca trong ngày phải theo thứ tự và không chồng nhau")
+            raise CalendarError(N_("Các ca trong ngày phải theo thứ tự và không chồng nhau."))
 
     def works(self, day: date) -> bool:
         """Tell whether `day` is a working day."""
@@ -56,10 +58,10 @@ class Calendar:
         return day.weekday() < 5 and day not in self.days_off
 
     def why_off(self, day: date) -> str:
-        """Say why `day` is not worked: the holiday's name, or the week-end."""
+        """Say why `day` is not worked: the holiday's name as it is written, or the week-end in the reader's language."""
         if day in self.days_off:
             return self.days_off[day].name
-        return "Thứ Bảy" if day.weekday() == 5 else "Chủ nhật"
+        return say(N_("Thứ Bảy") if day.weekday() == 5 else N_("Chủ nhật"))
 
     def spans(self, day: date) -> Iterator[tuple[datetime, datetime]]:
         """Yield the sessions of `day` as aware moments; none on a day off."""
@@ -72,7 +74,7 @@ class Calendar:
         for step in range(1, HORIZON):
             if self.works(day + timedelta(days=step)):
                 return day + timedelta(days=step)
-        raise CalendarError(f"Không có ngày làm việc nào sau {day.isoformat()}")
+        raise CalendarError(N_("Không có ngày làm việc nào sau %(day)s."), day=f"{day:%d/%m/%Y}")
 
     def closing(self, day: date) -> datetime:
         """Return when `day` closes, were it worked."""

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from motcua.law.cites import cites
+from motcua.lib.saying import N_, Said
 
 PATTERN = re.compile(r"(?a)^(?P<agency>[A-Z0-9]+(?:\.[A-Z0-9]+)*)-(?:(?P<short>\d{6})-(?P<serial>\d{4,})|(?P<long>\d{8})-(?P<wide>\d{7}))$")
 
 
-class CodeError(ValueError):
+class CodeError(Said, ValueError):
     """A text that is no dossier code in any known pattern."""
 
 
@@ -34,10 +35,10 @@ def parse(text: str) -> Code:
     """Return the parts of a code in the city's, the old, or the ministry pattern. Raises CodeError."""
     found = PATTERN.match(text.strip().upper())
     if not found:
-        raise CodeError(f"“{text}” không phải mã hồ sơ, ví dụ H26.15-261123-0007")
+        raise CodeError(N_("“%(text)s” không phải mã hồ sơ, ví dụ H26.15-261123-0007."), text=text)
     digits = found["short"] or found["long"][2:]
     try:
         day = date(2000 + int(digits[:2]), int(digits[2:4]), int(digits[4:]))
     except ValueError as error:
-        raise CodeError(f"Ngày trong mã “{text}” không có thật") from error
+        raise CodeError(N_("Ngày trong mã “%(text)s” không có thật."), text=text) from error
     return Code(found["agency"], day, int(found["serial"] or found["wide"]))

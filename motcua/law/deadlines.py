@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from motcua.law.calendar import DAY_MINUTES, HANOI, Calendar
 from motcua.law.cites import cites
+from motcua.lib.saying import N_, Said
 
 CUTOFF = time(15)
 
@@ -22,7 +23,7 @@ class Unit(StrEnum):
     SAME_DAY = "same-day"
 
 
-class TermError(ValueError):
+class TermError(Said, ValueError):
     """A term that cannot be counted: zero, negative, or of an unknown unit."""
 
 
@@ -36,7 +37,7 @@ class Term:
 
     def __post_init__(self) -> None:
         if self.amount < 1:
-            raise TermError(f"Thời hạn phải từ 1 trở lên, không phải {self.amount}")
+            raise TermError(N_("Thời hạn phải từ 1 trở lên, không phải %(amount)s."), amount=self.amount)
 
     @classmethod
     def parse(cls, text: str, cutoff: time = CUTOFF) -> "Term":
@@ -45,7 +46,7 @@ class Term:
             return cls(Unit.SAME_DAY, 1, cutoff)
         found = re.fullmatch(r"(\d+)(wd|wh|d|m)", text)
         if not found:
-            raise TermError(f"Không hiểu thời hạn “{text}”: viết như 5wd, 12wh, 10d, 2m hoặc same-day")
+            raise TermError(N_("Không hiểu thời hạn “%(text)s”: viết như 5wd, 12wh, 10d, 2m hoặc same-day."), text=text)
         return cls(Unit(found[2]), int(found[1]), cutoff)
 
     def __str__(self) -> str:
@@ -74,7 +75,7 @@ class Due:
 def due_at(received_at: datetime, term: Term, calendar: Calendar) -> datetime:
     """Return the moment `term` ends when the clock starts at `received_at` (aware)."""
     if received_at.tzinfo is None:
-        raise TermError("Thời điểm tiếp nhận phải có múi giờ")
+        raise TermError(N_("Thời điểm tiếp nhận phải có múi giờ."))
     return _RULES[term.unit](received_at.astimezone(HANOI), term, calendar)
 
 

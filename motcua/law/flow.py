@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from motcua.law.lifecycle import Refusal
 from motcua.law.roles import Role
+from motcua.lib.saying import N_, Several
 
 
 class FlowError(Refusal):
@@ -45,14 +46,14 @@ class Plan:
         for step in self.steps:
             if step.key == key:
                 return step
-        raise FlowError(f"Quy trình không có bước “{key}”.")
+        raise FlowError(N_("Quy trình không có bước “%(step)s”."), step=key)
 
     def first(self, kind: str) -> PlannedStep:
         """Return the first step of `kind`; raises FlowError."""
         for step in self.steps:
             if step.kind == kind:
                 return step
-        raise FlowError(f"Quy trình không có bước loại “{kind}”.")
+        raise FlowError(N_("Quy trình không có bước loại “%(kind)s”."), kind=kind)
 
     def after(self, key: str, outcome: str) -> PlannedStep:
         """Return where `outcome` of the step `key` leads. Raises FlowError for an outcome the step does not have."""
@@ -60,5 +61,5 @@ class Plan:
         for each in step.outcomes:
             if each.key == outcome:
                 return self.step(each.to)
-        known = ", ".join(o.label for o in step.outcomes)
-        raise FlowError(f"Bước “{step.name}” không có kết quả “{outcome}”; có: {known}.")
+        words = N_("Bước “%(step)s” không có kết quả “%(outcome)s”; có: %(known)s.")
+        raise FlowError(words, step=step.name, outcome=outcome, known=Several(tuple(o.label for o in step.outcomes)))

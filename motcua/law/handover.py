@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from motcua.law.cites import cites
 from motcua.law.lifecycle import Refusal
+from motcua.lib.saying import N_
 
 
 class Method(StrEnum):
@@ -22,4 +23,4 @@ class ReceiverMissing(Refusal):
 def check_receiver(name: str, method: str) -> None:
     """Raise ReceiverMissing unless who received it, and how, is said."""
     if not name.strip() or method not in list(Method):
-        raise ReceiverMissing("Ghi người nhận kết quả và cách nhận.")
+        raise ReceiverMissing(N_("Ghi người nhận kết quả và cách nhận."))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from motcua.law.cites import cites
 from motcua.law.lifecycle import Refusal
+from motcua.lib.saying import N_, Several
 
 
 class ReasonMissing(Refusal):
@@ -19,7 +20,7 @@ class ComponentsMissing(Refusal):
 
     def __init__(self, names: list[str]) -> None:
         """Keep the names of what is missing."""
-        super().__init__("Hồ sơ còn thiếu: " + "; ".join(names) + ".")
+        super().__init__(N_("Hồ sơ còn thiếu: %(names)s."), names=Several(tuple(names), "; "))
         self.names = names
 
 
@@ -41,7 +42,7 @@ class Item:
 def check_reason(reason: str) -> str:
     """Return the reason, trimmed; raises ReasonMissing when there is none."""
     if len(reason.strip()) < 5:
-        raise ReasonMissing("Ghi rõ lý do: người dân phải biết vì sao.")
+        raise ReasonMissing(N_("Ghi rõ lý do: người dân phải biết vì sao."))
     return reason.strip()
 
 
@@ -53,10 +54,10 @@ def check_supplement(items: list[Item], reason: str, *, asked_before: bool, why_
     Raises ItemsMissing, ReasonMissing, or AlreadyAsked when it was asked before and `why_again` is empty.
     """
     if not items or any(not item.name.strip() or not item.instruction.strip() for item in items):
-        raise ItemsMissing("Phiếu yêu cầu bổ sung phải nêu ít nhất một mục, mỗi mục nói rõ cần làm gì.")
+        raise ItemsMissing(N_("Phiếu yêu cầu bổ sung phải nêu ít nhất một mục, mỗi mục nói rõ cần làm gì."))
     check_reason(reason)
     if asked_before and not why_again.strip():
-        raise AlreadyAsked("Bộ phận Một cửa đã yêu cầu bổ sung một lần. Yêu cầu lại phải ghi lý do của người phụ trách.")
+        raise AlreadyAsked(N_("Bộ phận Một cửa đã yêu cầu bổ sung một lần. Yêu cầu lại phải ghi lý do của người phụ trách."))
 
 
 @cites("61/2018/NĐ-CP", "Điều 17 khoản 1")

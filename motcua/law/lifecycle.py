@@ -10,6 +10,7 @@ from enum import IntEnum, StrEnum
 
 from motcua.law.cites import cites
 from motcua.law.roles import Role, Scope
+from motcua.lib.saying import N_, Said, Sentence, Several, say
 
 
 class Status(IntEnum):
@@ -28,16 +29,16 @@ class Status(IntEnum):
 
 
 STATUS_NAMES = {
-    Status.NEW: "Mới đăng ký",
-    Status.RECEIVED: "Được tiếp nhận",
-    Status.DECLINED: "Không được tiếp nhận",
-    Status.PROCESSING: "Đang xử lý",
-    Status.SUPPLEMENT: "Yêu cầu bổ sung giấy tờ",
-    Status.FINANCIAL_DUTY: "Yêu cầu thực hiện nghĩa vụ tài chính",
-    Status.WITHDRAWAL: "Công dân yêu cầu rút hồ sơ",
-    Status.STOPPED: "Dừng xử lý",
-    Status.DONE: "Đã xử lý xong",
-    Status.RETURNED: "Đã trả kết quả",
+    Status.NEW: N_("Mới đăng ký"),
+    Status.RECEIVED: N_("Được tiếp nhận"),
+    Status.DECLINED: N_("Không được tiếp nhận"),
+    Status.PROCESSING: N_("Đang xử lý"),
+    Status.SUPPLEMENT: N_("Yêu cầu bổ sung giấy tờ"),
+    Status.FINANCIAL_DUTY: N_("Yêu cầu thực hiện nghĩa vụ tài chính"),
+    Status.WITHDRAWAL: N_("Công dân yêu cầu rút hồ sơ"),
+    Status.STOPPED: N_("Dừng xử lý"),
+    Status.DONE: N_("Đã xử lý xong"),
+    Status.RETURNED: N_("Đã trả kết quả"),
 }
 FINAL = frozenset({Status.DECLINED, Status.RETURNED})
 RUNNING = frozenset({Status.RECEIVED, Status.PROCESSING})
@@ -67,39 +68,42 @@ class Act(StrEnum):
 
 
 ACT_NAMES = {
-    Act.SUBMIT: "Nộp hồ sơ",
-    Act.VIEW: "Xem hồ sơ",
-    Act.CHECK_IDENTITY: "Tra cứu dữ liệu dân cư",
-    Act.DIGITISE: "Số hóa giấy tờ",
-    Act.RECEIVE: "Tiếp nhận",
-    Act.DECLINE: "Từ chối tiếp nhận",
-    Act.REQUEST_SUPPLEMENT: "Yêu cầu bổ sung",
-    Act.SUPPLY: "Bổ sung hồ sơ",
-    Act.FORWARD: "Chuyển xử lý",
-    Act.ASSIGN: "Phân công",
-    Act.DRAFT_RESULT: "Dự thảo kết quả",
-    Act.PROPOSE: "Trình ký",
-    Act.SEND_BACK: "Trả lại bước trước",
-    Act.SIGN: "Ký số",
-    Act.NUMBER: "Cấp số",
-    Act.ISSUE: "Ban hành",
-    Act.HAND_OVER: "Trả kết quả",
-    Act.ATTACH_PAPER: "Lưu giấy tờ đã lập",
+    Act.SUBMIT: N_("Nộp hồ sơ"),
+    Act.VIEW: N_("Xem hồ sơ"),
+    Act.CHECK_IDENTITY: N_("Tra cứu dữ liệu dân cư"),
+    Act.DIGITISE: N_("Số hóa giấy tờ"),
+    Act.RECEIVE: N_("Tiếp nhận"),
+    Act.DECLINE: N_("Từ chối tiếp nhận"),
+    Act.REQUEST_SUPPLEMENT: N_("Yêu cầu bổ sung"),
+    Act.SUPPLY: N_("Bổ sung hồ sơ"),
+    Act.FORWARD: N_("Chuyển xử lý"),
+    Act.ASSIGN: N_("Phân công"),
+    Act.DRAFT_RESULT: N_("Dự thảo kết quả"),
+    Act.PROPOSE: N_("Trình ký"),
+    Act.SEND_BACK: N_("Trả lại bước trước"),
+    Act.SIGN: N_("Ký số"),
+    Act.NUMBER: N_("Cấp số"),
+    Act.ISSUE: N_("Ban hành"),
+    Act.HAND_OVER: N_("Trả kết quả"),
+    Act.ATTACH_PAPER: N_("Lưu giấy tờ đã lập"),
 }
 
 
-class Refusal(Exception):
-    """An act the law or the table does not allow; `str()` is the sentence for the person who tried."""
+class Refusal(Said):
+    """An act the law or the table does not allow; `str()` is the sentence for the person who tried, in that person's language."""
 
 
 class NotAllowed(Refusal):
     """The act is not allowed in this status, or not to this actor; `allowed` names the acts that are."""
 
-    def __init__(self, message: str, allowed: Collection[Act] = ()) -> None:
-        """Keep the sentence and the acts that are allowed instead."""
-        names = ", ".join(ACT_NAMES[a] for a in allowed)
-        super().__init__(f"{message} Được phép lúc này: {names}." if names else message)
+    def __init__(self, text: str, allowed: Collection[Act] = (), /, **values: object) -> None:
+        """Keep the sentence, its values and the acts that are allowed instead."""
+        super().__init__(text, **values)
         self.allowed = tuple(allowed)
+
+    def __str__(self) -> str:
+        names = Several(tuple(Sentence(ACT_NAMES[act]) for act in self.allowed))
+        return f"{self.sentence} {say(N_('Được phép lúc này: %(acts)s.'), acts=names)}" if self.allowed else str(self.sentence)
 
 
 class WrongTarget(Exception):
@@ -194,9 +198,10 @@ def check(act: Act, status: Status, rights: Collection[tuple[Role, Scope]]) -> S
     """Return `status` if `act` may be done in it by the holder of `rights`; raises NotAllowed naming the acts that may."""
     done = [a for a in allowed(status, rights) if a is not Act.VIEW]
     if not may(act, rights):
-        raise NotAllowed(f"Bạn không có quyền “{ACT_NAMES[act]}” với hồ sơ này.", done)
+        raise NotAllowed(N_("Bạn không có quyền “%(act)s” với hồ sơ này."), done, act=Sentence(ACT_NAMES[act]))
     if status not in RULES[act].from_:
-        raise NotAllowed(f"Không thể “{ACT_NAMES[act]}” khi hồ sơ ở trạng thái “{STATUS_NAMES[status]}”.", done)
+        words = N_("Không thể “%(act)s” khi hồ sơ ở trạng thái “%(status)s”.")
+        raise NotAllowed(words, done, act=Sentence(ACT_NAMES[act]), status=Sentence(STATUS_NAMES[status]))
     return status
 
 

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from motcua.lib.saying import N_
+
 
 class Role(StrEnum):
     """A role in settling a dossier; officers hold roles through posts, with dates."""
@@ -30,16 +32,16 @@ class Scope(StrEnum):
 
 
 ROLE_NAMES = {
-    Role.APPLICANT: "Người nộp",
-    Role.RECEIVER: "Cán bộ tiếp nhận",
-    Role.CASE_OFFICER: "Chuyên viên",
-    Role.UNIT_HEAD: "Lãnh đạo phòng",
-    Role.SIGNER: "Lãnh đạo ký",
-    Role.RECORDS_CLERK: "Văn thư",
-    Role.CONTROLLER: "Kiểm soát thủ tục hành chính",
-    Role.ADMINISTRATOR: "Quản trị",
-    Role.JOB: "Việc tự động",
-    Role.PARTNER: "Hệ thống đối tác",
+    Role.APPLICANT: N_("Người nộp"),
+    Role.RECEIVER: N_("Cán bộ tiếp nhận"),
+    Role.CASE_OFFICER: N_("Chuyên viên"),
+    Role.UNIT_HEAD: N_("Lãnh đạo phòng"),
+    Role.SIGNER: N_("Lãnh đạo ký"),
+    Role.RECORDS_CLERK: N_("Văn thư"),
+    Role.CONTROLLER: N_("Kiểm soát thủ tục hành chính"),
+    Role.ADMINISTRATOR: N_("Quản trị"),
+    Role.JOB: N_("Việc tự động"),
+    Role.PARTNER: N_("Hệ thống đối tác"),
 }
 OFFICER_ROLES = (
     Role.RECEIVER,

@@ -2,6 +2,7 @@
 
 from motcua.law.cites import cites
 from motcua.law.lifecycle import Refusal
+from motcua.lib.saying import N_
 
 
 class SamePerson(Refusal):
@@ -24,26 +25,26 @@ class NotSigned(Refusal):
 def check_issuer(signer: str, issuer: str) -> None:
     """Raise SamePerson when the one who signed would also number and issue."""
     if signer == issuer:
-        raise SamePerson("Người đã ký không được tự cấp số, ban hành: văn thư làm việc đó.")
+        raise SamePerson(N_("Người đã ký không được tự cấp số, ban hành: văn thư làm việc đó."))
 
 
 def check_current(signed_over: str, present: str) -> None:
     """Raise StaleHash when the signature was made over another draft (SHA-256, hex) than the present one."""
     if not present or signed_over != present:
-        raise StaleHash("Bản dự thảo đã thay đổi từ lúc bạn mở. Xem lại bản mới rồi ký.")
+        raise StaleHash(N_("Bản dự thảo đã thay đổi từ lúc bạn mở. Xem lại bản mới rồi ký."))
 
 
 @cites("30/2020/NĐ-CP", "Phụ lục I")
 def check_named(printed: str, signer: str) -> None:
     """Raise WrongSigner when the name printed under the paper is not the signer's."""
     if printed != signer:
-        raise WrongSigner("Bản dự thảo ghi tên người ký khác. Trả lại người soạn để trình đúng người.")
+        raise WrongSigner(N_("Bản dự thảo ghi tên người ký khác. Trả lại người soạn để trình đúng người."))
 
 
 @cites("61/2018/NĐ-CP", "Điều 19")
 def check_signed(signed: bool, numbered: bool) -> None:
     """Raise NotSigned unless the result is signed and numbered."""
     if not signed:
-        raise NotSigned("Chưa có kết quả đã ký: chưa thể kết thúc hồ sơ.")
+        raise NotSigned(N_("Chưa có kết quả đã ký: chưa thể kết thúc hồ sơ."))
     if not numbered:
-        raise NotSigned("Kết quả đã ký nhưng chưa cấp số: văn thư cấp số trước khi ban hành.")
+        raise NotSigned(N_("Kết quả đã ký nhưng chưa cấp số: văn thư cấp số trước khi ban hành."))

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from motcua.lib.saying import Said
 
-class ClaimsRefused(Exception):
+
+class ClaimsRefused(Said):
     """The provider's answer lacks what we must know; `str()` is the sentence for the person."""
 
 

@@ -130,7 +130,7 @@ class Post(models.Model):
     user = models.ForeignKey(User, models.PROTECT, related_name="posts")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="posts")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="posts")
-    role = models.CharField(max_length=24, choices=[(r.value, n) for r, n in ROLE_NAMES.items()])
+    role = models.CharField(max_length=24, choices=[(r.value, _(n)) for r, n in ROLE_NAMES.items()])
     title = models.CharField(_("chức danh"), max_length=120)
     valid_from = models.DateField(_("từ ngày"))
     valid_to = models.DateField(_("đến ngày"), null=True)

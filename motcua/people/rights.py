@@ -8,6 +8,7 @@ from uuid import UUID
 
 from motcua.law.lifecycle import RULES, NotAllowed
 from motcua.law.roles import Role, Scope
+from motcua.lib.saying import N_
 from motcua.people.actor import Actor, ActorKind
 
 
@@ -95,7 +96,7 @@ def roles_of(actor: Actor) -> set[Role]:
 def check_deed(actor: Actor, deed: Deed) -> None:
     """Raise NotAllowed unless `actor` may do `deed`."""
     if not roles_of(actor) & DEEDS[deed]:
-        raise NotAllowed("Bạn không có quyền làm việc này.")
+        raise NotAllowed(N_("Bạn không có quyền làm việc này."))
 
 
 def table() -> list[dict[str, object]]:

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from motcua.law.calendar import Calendar, CalendarError, Session, Special
 from motcua.lib.remembering import for_a_moment
+from motcua.lib.saying import N_
 from motcua.worktime.models import SpecialDay, WorkSession
 
 
@@ -20,7 +21,7 @@ def calendar_of(agency_id: UUID | None, day: date) -> Calendar:
     rows = list(WorkSession.objects.filter(valid, Q(agency=agency_id) | Q(agency=None), valid_from__lte=day))
     own = [r for r in rows if r.agency_id == agency_id] or [r for r in rows if r.agency_id is None]
     if not own:
-        raise CalendarError("Chưa có ca làm việc nào được khai: nạp dữ liệu của thành phố trước.")
+        raise CalendarError(N_("Chưa có ca làm việc nào được khai: nạp dữ liệu của thành phố trước."))
     specials = list(SpecialDay.objects.all())
     return Calendar(
         sessions=tuple(Session(r.opens, r.closes) for r in own),

@@ -1,25 +1,85 @@
-"""No page speaks only one language."""
+"""No page speaks only one language.
 
+Proper names and data stay as they are written, in Vietnamese: names of agencies, titles of posts, names of people and files,
+holidays, articles of law. Letters and official papers are Vietnamese by law.
+"""
+
+import ast
+import json
+import re
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import polib
 import pytest
 
+from motcua.law.lifecycle import ACT_NAMES, STATUS_NAMES
+from motcua.law.roles import ROLE_NAMES
 from tools import translations
-from tools.translations import Message
+from tools.translations import ROOT, Message
+
+BUILTIN = ROOT / "motcua" / "catalogue" / "builtin"
+VIETNAMESE = re.compile("[À-ỹĐđ]")
 
 
 def test_everything_on_a_page_has_english() -> None:
     assert translations.problems(translations.found(), translations.load()) == []
 
 
+def test_names_of_law_have_english() -> None:
+    known = {entry.msgid for entry in translations.load() if entry.msgstr}
+    assert {*STATUS_NAMES.values(), *ACT_NAMES.values(), *ROLE_NAMES.values()} <= known
+
+
+@pytest.mark.parametrize("room", ["law", "acts", "people", "documents", "worktime"])
+def test_every_sentence_of_a_refusal_is_marked(room: str) -> None:
+    """What is raised with words of its own goes through N_ or gettext."""
+    folder = ROOT / "motcua" / room
+    assert [f"{path.name}:{line}" for path in folder.rglob("*.py") for line in _bare(path.read_text("utf-8"))] == []
+
+
+def _bare(source: str) -> Iterator[int]:
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
+            for given in node.exc.args:
+                words = given.values[0] if isinstance(given, ast.JoinedStr) and given.values else given
+                if isinstance(words, ast.Constant) and VIETNAMESE.search(str(words.value)):
+                    yield node.lineno
+
+
+def test_every_word_of_the_built_in_catalogue_is_in_both_languages() -> None:
+    files = [*BUILTIN.rglob("*.toml"), *BUILTIN.rglob("form.json")]
+    assert len(files) >= 4
+    assert [f"{path.parent.name}/{path.name}: {said}" for path in files for said in _one_sided(_data(path))] == []
+
+
+def _data(path: Path) -> object:
+    text = path.read_text("utf-8")
+    return tomllib.loads(text) if path.suffix == ".toml" else json.loads(text)
+
+
+def _one_sided(data: object) -> Iterator[object]:
+    """Yield every pair of words that lacks one language."""
+    if isinstance(data, dict):
+        if {"vi", "en"} & data.keys() and not (data.get("vi") and data.get("en")):
+            yield data
+        data = list(data.values())
+    if isinstance(data, list):
+        for each in data:
+            yield from _one_sided(each)
+
+
 def test_words_are_found_in_code() -> None:
-    source = """_("một" " hai"); ngettext("%(n)d tệp", "%(n)d tệp", n); pgettext("date format", "d/m"); _(name); gettext_lazy("ba")"""
+    source = (
+        """_("một" " hai"); ngettext("%(n)d tệp", "%(n)d tệp", n); pgettext("date format", "d/m"); _(name); gettext_lazy("ba"); N_("bốn")"""
+    )
     assert set(translations.in_code(source)) == {
         Message(None, "một hai", None),
         Message(None, "%(n)d tệp", "%(n)d tệp"),
         Message("date format", "d/m", None),
         Message(None, "ba", None),
+        Message(None, "bốn", None),
     }
 
 
@@ -50,6 +110,14 @@ def test_what_is_missing_unsure_or_broken_is_told(entry: polib.POEntry, said: st
     po = polib.POFile()
     po.append(entry)
     assert translations.problems({Message(None, "Còn %(n)s", None)}, po) == [f"{said}: 'Còn %(n)s'"]
+
+
+def test_words_with_and_without_a_plural_are_told() -> None:
+    """One msgid keeps one translation: singular words would be said for many."""
+    po = polib.POFile()
+    po.append(polib.POEntry(msgid="%(n)d tệp", msgid_plural="%(n)d tệp", msgstr_plural={0: "%(n)d file", 1: "%(n)d files"}))
+    both = {Message(None, "%(n)d tệp", None), Message(None, "%(n)d tệp", "%(n)d tệp")}
+    assert translations.problems(both, po) == ["once with a plural, once without: '%(n)d tệp'"]
 
 
 def test_renewing_the_list_keeps_what_was_translated() -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from motcua.acts.promises import RESTART
 from motcua.dossiers.models import Dossier, Step
@@ -29,7 +30,7 @@ class Reasons:
 
 def pauses_of(dossier: Dossier) -> list[Pause]:
     """Return the intervals that are not counted, first to last. One query."""
-    return [Pause(p.start, p.end, p.why) for p in dossier.pauses.order_by("start")]
+    return [Pause(p.start, p.end, _(p.why) if p.why else "") for p in dossier.pauses.order_by("start")]
 
 
 def reasons(dossier: Dossier, calendar: Calendar, pauses: list[Pause]) -> Reasons | None:
@@ -63,10 +64,10 @@ def term_words(term: Term) -> str:
     if term.unit is Unit.SAME_DAY:
         return _("trong ngày; nhận sau %(hour)s thì ngày làm việc tiếp theo") % {"hour": term.cutoff.strftime("%H:%M")}
     words = {
-        Unit.WORKING_DAYS: _("%(n)d ngày làm việc"),
-        Unit.WORKING_HOURS: _("%(n)d giờ làm việc"),
-        Unit.DAYS: _("%(n)d ngày"),
-        Unit.MONTHS: _("%(n)d tháng"),
+        Unit.WORKING_DAYS: ngettext("%(n)d ngày làm việc", "%(n)d ngày làm việc", term.amount),
+        Unit.WORKING_HOURS: ngettext("%(n)d giờ làm việc", "%(n)d giờ làm việc", term.amount),
+        Unit.DAYS: ngettext("%(n)d ngày", "%(n)d ngày", term.amount),
+        Unit.MONTHS: ngettext("%(n)d tháng", "%(n)d tháng", term.amount),
     }
     return words[term.unit] % {"n": term.amount}
 

@@ -113,7 +113,7 @@ def locked(here: Standing) -> list[Locked]:
     roles = here.actor.roles_at(here.dossier.competent_id)
     acts = [act for role, typical in TYPICAL.items() if role in roles for act in typical]
     found = ((act, _reason(here, act)) for act in acts)
-    return [Locked(ACT_NAMES[act], reason, "; ".join(RULES[act].cites)) for act, reason in found if reason]
+    return [Locked(_(ACT_NAMES[act]), reason, "; ".join(RULES[act].cites)) for act, reason in found if reason]
 
 
 def _reason(here: Standing, act: Act) -> str:

@@ -17,6 +17,7 @@ from motcua.dossiers.models import Dossier, Result
 from motcua.law import lifecycle
 from motcua.law.lifecycle import Act
 from motcua.law.signatures import NotSigned, check_issuer
+from motcua.lib.saying import N_
 from motcua.people import rights
 from motcua.people.requests import SignedInRequest
 from motcua.ui.forms import FieldError
@@ -78,7 +79,7 @@ def _check(request: SignedInRequest, dossier: Dossier, act: Act) -> None:
 def _result(dossier: Dossier) -> Result:
     result = sheet.result_of(dossier)
     if result is None:
-        raise NotSigned("Hồ sơ chưa có kết quả.")
+        raise NotSigned(N_("Hồ sơ chưa có kết quả."))
     return result
 
 

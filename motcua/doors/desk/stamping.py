@@ -12,6 +12,7 @@ from motcua.law.calendar import HANOI
 from motcua.law.lifecycle import Refusal
 from motcua.law.roles import Role
 from motcua.law.signatures import NotSigned, check_current
+from motcua.lib.saying import N_
 from motcua.papers import CannotRender, Stamp, agency_stamps, signer_stamp
 from motcua.people.actor import Actor
 from motcua.people.models import User
@@ -25,7 +26,7 @@ class NotStamped(Exception):
 def person_signed(dossier: Dossier, result: Result, over: str, *, user: User, actor: Actor, at: datetime) -> bytes:
     """Return the draft with the leader's signature. Raises NotSigned, StaleHash, NotStamped."""
     if result.paper is None or result.paper.document_id is None:
-        raise NotSigned("Chưa có bản dự thảo kết quả để ký.")
+        raise NotSigned(N_("Chưa có bản dự thảo kết quả để ký."))
     draft = access.document_of(dossier, result.paper.document_id)
     check_current(over, draft.sha256)
     title = next((p.title for p in actor.posts if p.role is Role.SIGNER and p.agency_id == dossier.competent_id), actor.title)
@@ -39,7 +40,7 @@ def person_signed(dossier: Dossier, result: Result, over: str, *, user: User, ac
 def agency_signed(dossier: Dossier, result: Result, *, at: datetime) -> bytes:
     """Return the signed, numbered paper with the agency's signature: number, day and seal. Raises NotSigned, NotStamped."""
     if result.signed_id is None or not result.number:
-        raise NotSigned("Chưa có kết quả đã ký và cấp số để đóng dấu.")
+        raise NotSigned(N_("Chưa có kết quả đã ký và cấp số để đóng dấu."))
     signed = access.document_of(dossier, result.signed_id)
     day = at.astimezone(HANOI).date()
     try:
