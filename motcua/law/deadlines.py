@@ -133,9 +133,9 @@ def with_pauses(received_at: datetime, term: Term, calendar: Calendar, pauses: l
 def explain(received_at: datetime, term: Term, calendar: Calendar, pauses: list[Pause] | None = None) -> Due:
     """Return the due moment with every counted and skipped day, for 'why this date?'."""
     due = with_pauses(received_at, term, calendar, pauses or [])
-    start = received_at.astimezone(HANOI)
+    start, end = (m.astimezone(HANOI).replace(second=0, microsecond=0) for m in (received_at, due))  # whole minutes add up to the term
     paused = _joined(received_at, pauses or [])
-    counted = [(d, m - sum(_paused_on(d, p, due, calendar) for p in paused)) for d, m in calendar.minutes_by_day(start, due)]
+    counted = [(d, m - sum(_paused_on(d, p, due, calendar) for p in paused)) for d, m in calendar.minutes_by_day(start, end)]
     days = [start.date() + timedelta(days=i) for i in range((due.date() - start.date()).days + 1)]
     skipped = [(d, calendar.why_off(d)) for d in days if not calendar.works(d)]
     specials = [calendar.days_off.get(d) or calendar.swap_days.get(d) for d in days]

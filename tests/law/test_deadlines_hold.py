@@ -44,8 +44,9 @@ def test_a_longer_term_is_never_due_earlier(received, unit, amount, more):
     assert due_at(received, Term(unit, amount), CALENDAR).date() <= due_at(received, Term(unit, amount + more), CALENDAR).date()
 
 
-@given(moments, working)
-def test_the_minutes_counted_are_the_term(received, term):
+@given(moments, st.integers(0, 59), working)
+def test_the_minutes_counted_are_the_term(minute, second, term):
+    received = minute + timedelta(seconds=second)
     wanted = term.amount * (480 if term.unit is Unit.WORKING_DAYS else 60)
     assert sum(m for _, m in explain(received, term, CALENDAR).counted) == wanted
 
