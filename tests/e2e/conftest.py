@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SHOTS = Path(__file__).parent / "shots"
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+_OFF = ("gpu", "quic", "background-networking", "component-update", "sync")
+ARGUMENTS = ["--no-sandbox", "--no-first-run", *(f"--disable-{each}" for each in _OFF)]
 PATIENCE = 120
 
 
@@ -51,7 +52,8 @@ class City:
 
     def command(self, *words: str) -> Any:
         """Run a `motcua` command and return its JSON."""
-        done = subprocess.run([sys.executable, "-m", "motcua", *words, "--json"], env=self.environ, cwd=ROOT, capture_output=True, text=True, check=False)
+        command = [sys.executable, "-m", "motcua", *words, "--json"]
+        done = subprocess.run(command, env=self.environ, cwd=ROOT, capture_output=True, text=True, check=False)
         assert done.returncode in (0, 1), done.stderr
         return json.loads(done.stdout)
 
@@ -148,7 +150,8 @@ class _database:  # noqa: N801 - used as a `with`
 
     def _admin(self) -> psycopg.Connection[Any]:
         at = self.at
-        return psycopg.connect(host=at["HOST"], port=at["PORT"] or 5432, user=at["USER"], password=at["PASSWORD"], dbname="postgres", autocommit=True)
+        kept = {"host": at["HOST"], "port": at["PORT"] or 5432, "user": at["USER"], "password": at["PASSWORD"]}
+        return psycopg.connect(**kept, dbname="postgres", autocommit=True)
 
     def __enter__(self) -> str:
         with self._admin() as connection:
@@ -171,7 +174,7 @@ def _await(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """When a walk stops, keep what each person saw."""
     report = yield
     city = getattr(item, "funcargs", {}).get("city")

@@ -144,7 +144,8 @@ def _result(city: City, who: str, summary: str, code: str, folder: Path) -> Path
     page.locator("main li", has_text="Đã trả kết quả").get_by_role("link", name=summary).first.click()
     page.wait_for_load_state()
     assert code in page.locator("main").inner_text()
-    href = page.locator("section", has=page.get_by_role("heading", name="Kết quả")).get_by_role("link", name="(PDF)").first.get_attribute("href")
+    section = page.locator("section", has=page.get_by_role("heading", name="Kết quả"))
+    href = section.get_by_role("link", name="(PDF)").first.get_attribute("href")
     assert href
     pdf = folder / "result.pdf"
     pdf.write_bytes(page.context.request.get(f"{city.url}{href}").body())
