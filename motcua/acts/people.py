@@ -29,7 +29,7 @@ def enrol(claims: Claims, *, at: datetime) -> User:
         raise ClaimsRefused(N_("Hệ thống định danh chưa cho biết bạn là ai. Đăng nhập lại."))
     known = User.objects.select_related("party").filter(subject=claims.sub).first()
     user = known or User(subject=claims.sub, username=f"eid:{claims.sub}"[:150])
-    party = user.party or Party()
+    party = user.party or _known_as(claims) or Party()
     key = f"enrol:{new_id().hex}"  # every sign-in refreshes what the provider tells
     with recording(Deed.ENROL, "user", user.pk, by=EIDENTITY, at=at, key=key, words={"level": claims.level}):
         _take_over(party, claims)
@@ -38,6 +38,14 @@ def enrol(claims: Claims, *, at: datetime) -> User:
         user.set_unusable_password()
         user.save()
     return user
+
+
+def _known_as(claims: Claims) -> Party | None:
+    """The party that the same person became at a counter before: same number and name, told by a verified (level 2) identity."""
+    number, name = (claims.tax_code, claims.org_name) if claims.kind == PartyKind.ORGANISATION else (claims.personal_number, claims.name)
+    if claims.level < 2 or not number:
+        return None
+    return Party.objects.filter(number_index=index_of(number), kind=claims.kind, search=fold(name)).order_by("id").first()
 
 
 def _take_over(party: Party, claims: Claims) -> None:

@@ -16,6 +16,7 @@ def find_and_begin(page: Page, words: str, procedure: str) -> None:
     page.keyboard.press("Enter")
     page.get_by_role("link", name=procedure).first.click()
     page.get_by_role("button", name="Bắt đầu").first.click()
+    page.wait_for_url("**/nop-ho-so/**")
 
 
 def answer(page: Page, answers: dict[str, Any], file: bytes | None = None) -> None:
