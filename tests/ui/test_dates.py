@@ -60,6 +60,8 @@ def test_small_words_of_numbers() -> None:
     assert filters.masked("001194012372") == "001\u00a0•••\u00a0•••\u00a0372"
     assert filters.masked("123") == "•••"
     assert filters.dong(12000) == "12.000\u00a0đồng"
+    with translation.override("en"):
+        assert filters.dong(12000) == "VND\u00a012,000"
     assert filters.dong(None) == ""
     assert filters.size(1_234_567) == "1,2 MB"
     assert filters.size(340) == "1 KB"

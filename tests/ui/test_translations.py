@@ -13,9 +13,13 @@ from pathlib import Path
 
 import polib
 import pytest
+from django.utils.translation import override
 
+from motcua.dossiers.models import Paper
 from motcua.law.lifecycle import ACT_NAMES, STATUS_NAMES
 from motcua.law.roles import ROLE_NAMES
+from motcua.outbox import models as outbox
+from tests import make
 from tools import translations
 from tools.translations import ROOT, Message
 
@@ -46,6 +50,18 @@ def _bare(source: str) -> Iterator[int]:
                 words = given.values[0] if isinstance(given, ast.JoinedStr) and given.values else given
                 if isinstance(words, ast.Constant) and VIETNAMESE.search(str(words.value)):
                     yield node.lineno
+
+
+@pytest.mark.django_db
+def test_papers_letters_and_the_portal_stay_vietnamese_for_an_officer_who_reads_english() -> None:
+    with override("en"):
+        dossier = make.received()
+    assert Paper.objects.get(dossier=dossier).values["channel"] == "Trực tuyến"
+    told = {message.partner: message.payload for message in outbox.Message.objects.filter(subject=dossier.pk).order_by("id")}
+    assert told["national_portal"]["step_name"] == "Được tiếp nhận"
+    assert "Đã tiếp nhận" in told["mail"]["subject"]
+    with override("en"):
+        assert dossier.get_status_display() == "Received"
 
 
 def test_every_word_of_the_built_in_catalogue_is_in_both_languages() -> None:

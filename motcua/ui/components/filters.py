@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 from django.template import Library
 from django.template.defaultfilters import stringfilter
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from motcua.ui import dates
 
@@ -55,8 +57,11 @@ def span(minutes: int | None) -> str:
 
 @register.filter
 def dong(amount: int | None) -> str:
-    """12.000 đồng; VND, whole; empty for None."""
-    return "" if amount is None else f"{amount:,}".replace(",", ".") + _NO_BREAK + "đồng"
+    """12.000 đồng, in English VND 12,000; whole; empty for None."""
+    if amount is None:
+        return ""
+    number = f"{amount:,}".replace(",", pgettext("between thousands", "."))
+    return (_("%(amount)s đồng") % {"amount": number}).replace(" ", _NO_BREAK)
 
 
 @register.filter
