@@ -5,6 +5,7 @@ The server is left running for the next run; `make test` stops it, as does `MOTC
 
 import os
 import socket
+from pathlib import Path
 from typing import Any
 
 os.environ["MOTCUA_TEST_DB"] = os.environ["MOTCUA_DEMO"] = "1"
@@ -12,6 +13,7 @@ os.environ.setdefault("LOG_LEVEL", "WARNING")
 
 from motcua.doors.command.postgres import server
 
+(Path(__file__).resolve().parents[1] / "static-built").mkdir(exist_ok=True)  # tests serve the sources; nothing is collected
 os.environ.setdefault("MOTCUA_TEST_NAME", f"test_motcua_{os.getpid()}")
 if not os.environ.get("DATABASE_URL"):
     server.start(os.environ)

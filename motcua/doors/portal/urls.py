@@ -24,5 +24,6 @@ urlpatterns = [
     path("viec-cua-toi/<uuid:key>/bo-sung/<uuid:item>/", supplying.answer, name="answer"),
     path("viec-cua-toi/<uuid:key>/tep/<uuid:document>/", downloads.document, name="document"),
     path("tra-cuu/", look_up.look_up, name="look_up"),
+    path("xac-minh/", look_up.look_up, name="verify_by_code"),  # what a paper prints in words beside its QR
     path("xac-minh/<slug:token>/", verify.verify, name="verify"),
 ]
