@@ -155,6 +155,6 @@ def test_the_page_tells_what_was_signed(web: httpx.Client) -> None:
 
 
 def test_keys_are_kept_and_closed_to_others(world: Running, web: httpx.Client) -> None:
-    folder = world.config.data / "signing"
+    folder = world.config.data / f"signing-{world.config.port}"
     assert {path.name for path in folder.glob("*.pem")} == {"root.pem", "authority.pem", "clock.pem"}
     assert all(path.stat().st_mode & 0o077 == 0 for path in [*folder.glob("*.pem"), folder / "state.db"])
