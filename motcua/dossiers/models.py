@@ -260,6 +260,10 @@ class Paper(models.Model):
         """Which paper."""
 
         APPOINTMENT_SLIP = "appointment_slip", _("Giấy tiếp nhận hồ sơ và hẹn trả kết quả")
+        SUPPLEMENT_REQUEST = "supplement_request", _("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ")
+        REFUSAL = "refusal", _("Phiếu từ chối tiếp nhận giải quyết hồ sơ")
+        APOLOGY = "apology", _("Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết")
+        STOP_NOTICE = "stop_notice", _("Thông báo dừng giải quyết hồ sơ")
         RESULT = "result", _("Dự thảo kết quả")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -267,7 +271,9 @@ class Paper(models.Model):
     kind = models.CharField(max_length=30, choices=Kind.choices)
     values = EncryptedJSON()
     asked_at = models.DateTimeField()
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")  # whose electronic signature it carries
     document = models.ForeignKey(Document, models.PROTECT, null=True)
+    unsigned = models.BooleanField(default=False)  # drawn, but the signing authority does not answer
     boxes = models.JSONField(default=dict)
     failure = models.CharField(max_length=300, blank=True)
 
