@@ -206,6 +206,14 @@ CONNECTORS: dict[str, dict[str, Any]] = {
             "fetch_root": DEMO and "SIGNING_TRUST_ROOTS" not in os.environ,
         },
     },
+    "timestamp": {
+        "BACKEND": "motcua.connectors.signing.stamping.Client",
+        "OPTIONS": {
+            "url": env("TIMESTAMP_URL", env("SIGNING_CLOCK_URL", f"{SANDBOX_URL}/signing/tsa")),
+            "trust_roots": env("TIMESTAMP_TRUST_ROOTS", env("SIGNING_TRUST_ROOTS", str(DATA_DIR / "signing-roots.pem"))),
+            "root_url": f"{SANDBOX_URL}/signing/root.pem" if DEMO and "SIGNING_TRUST_ROOTS" not in os.environ else "",
+        },
+    },
 }
 
 # Sign-in of citizens: OpenID Connect (motcua/connectors/identity/README.md).

@@ -97,3 +97,40 @@ class Throttle(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Root(models.Model):
+    """The root of a day: a hash over the root before and the heads of the chains that grew since, with an outside time stamp."""
+
+    number = models.PositiveIntegerField(primary_key=True)
+    day = models.DateField(_("ngày"), unique=True)
+    made_at = models.DateTimeField()
+    heads = models.PositiveIntegerField(default=0)
+    previous = models.BinaryField(max_length=32)
+    hash = models.BinaryField(max_length=32, default=b"")
+    stamp = models.BinaryField(_("dấu thời gian"), null=True)
+    stamped_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("gốc nhật ký trong ngày")
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.day}"
+
+
+class RootHead(models.Model):
+    """The head of one chain as a day's root saw it."""
+
+    root = models.ForeignKey(Root, models.PROTECT, related_name="+")
+    subject = models.UUIDField()
+    seq = models.PositiveIntegerField()
+    head = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["root", "subject"], name="root_head_once"),
+        ]
+        indexes = [models.Index(fields=["subject", "seq"], name="root_head_of_chain")]
+
+    def __str__(self) -> str:
+        return f"{self.subject}@{self.seq}"

@@ -6,8 +6,9 @@ from procrastinate.contrib.django import app
 
 from motcua.audit import partitions
 from motcua.jobs.papers import render
+from motcua.jobs.sealing import seal_day, stamp_roots
 
-__all__ = ["make_partitions", "render"]
+__all__ = ["make_partitions", "render", "seal_day", "stamp_roots"]
 
 
 @app.periodic(cron="15 0 * * *")

@@ -10,6 +10,7 @@ from motcua.ports.base import (
 )
 from motcua.ports.population import Person, PopulationRegistry, Purpose
 from motcua.ports.signing import Box, SignatureRequest, Signing
+from motcua.ports.stamping import TimeStamps
 
 __all__ = [
     "Box",
@@ -22,6 +23,7 @@ __all__ = [
     "Refused",
     "SignatureRequest",
     "Signing",
+    "TimeStamps",
     "Unreachable",
     "port",
 ]

@@ -57,6 +57,13 @@ class Client:
         return builder.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
 
 
+def clock_pair() -> tuple[asn1.Certificate, tuple[asn1.Certificate, keys.PrivateKeyInfo]]:
+    """Return a root, and the certificate and key of a clock below it."""
+    root = _certificate("Fake root", "Fake", None)
+    clock = _certificate("Fake clock", "Fake", root, clock=True)
+    return asn1.Certificate.load(_der(root)), (asn1.Certificate.load(_der(clock)), _key(clock))
+
+
 def _certificate(name: str, organisation: str, issuer: _Pair | None, *, clock: bool = False) -> _Pair:
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     parts = [(NameOID.ORGANIZATION_NAME, organisation[:64]), (NameOID.COMMON_NAME, name[:64])]

@@ -1,8 +1,14 @@
-"""`motcua audit verify`: recompute every hash chain."""
+"""`motcua audit verify`: recompute every hash chain and every daily root, and check the time stamps of the roots."""
 
 from argparse import ArgumentParser, Namespace, _SubParsersAction
+from typing import TYPE_CHECKING
 
 from motcua.doors.command.frame import DONE, REFUSED, CommandRefused, show, wake_django
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from motcua.audit.roots import Roots
 
 
 def add(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
@@ -24,7 +30,23 @@ def run(args: Namespace) -> int:
         if subject is None:
             raise CommandRefused(f"Không có hồ sơ {args.dossier}.")
     chains, entries, broken = verify(subject)
-    value = {"dossiers": chains, "entries": entries, "broken": [vars(b) for b in broken]}
-    lines = [f"{chains} chuỗi, {entries} mục."] + [f"Hỏng: {b.subject} mục {b.seq}: {b.why}" for b in broken]
-    show(args, value, lines)
+    roots = _roots(subject)
+    broken += roots.broken
+    days = {"days": roots.days, "unstamped": roots.unstamped, "stamped_late": roots.late}
+    value = {"dossiers": chains, "entries": entries, "broken": [vars(b) for b in broken], "roots": days}
+    lines = [f"{chains} chuỗi, {entries} mục, {roots.days} gốc ngày."]
+    lines += [f"Chờ dấu thời gian: gốc ngày {d:%d/%m/%Y}" for d in roots.unstamped]
+    lines += [f"Đóng dấu thời gian muộn: gốc ngày {d:%d/%m/%Y}" for d in roots.late]
+    show(args, value, lines + [f"Hỏng: {b.subject} mục {b.seq}: {b.why}" for b in broken])
     return REFUSED if broken else DONE
+
+
+def _roots(subject: "UUID | None") -> "Roots":
+    from motcua.audit.roots import verify_roots
+    from motcua.ports import TimeStamps, Unreachable, port
+
+    clock: TimeStamps = port("timestamp")
+    try:
+        return verify_roots(subject, clock.stamped_at)
+    except Unreachable as silent:
+        raise CommandRefused(f"Chưa kiểm tra được dấu thời gian: {silent}") from silent
