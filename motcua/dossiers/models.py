@@ -66,6 +66,7 @@ class Dossier(models.Model):
     applicant = models.ForeignKey(Party, models.PROTECT, related_name="dossiers")
     receiver = models.ForeignKey(Agency, models.PROTECT, related_name="received")
     competent = models.ForeignKey(Agency, models.PROTECT, related_name="settled")
+    support_point = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+", verbose_name=_("điểm tiếp nhận hộ"))
     channel = models.PositiveSmallIntegerField(_("kênh"), choices=Channel.choices)
     status = models.PositiveSmallIntegerField(_("trạng thái"), choices=[(s.value, _(n)) for s, n in STATUS_NAMES.items()])
     summary = models.CharField(_("trích yếu"), max_length=300)
@@ -86,6 +87,7 @@ class Dossier(models.Model):
     step_officer = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     step_due_at = models.DateTimeField(null=True)
     workers = ArrayField(models.UUIDField(), default=list)
+    consulted = ArrayField(models.UUIDField(), default=list)
     look_up_token = models.CharField(max_length=32, unique=True)
 
     class Meta:
@@ -115,6 +117,7 @@ class Dossier(models.Model):
             Role(self.step_role) if self.step_role else None,
             str(self.step_officer_id or ""),
             frozenset(str(w) for w in self.workers),
+            frozenset(self.consulted),
         )
 
 
@@ -327,3 +330,8 @@ class Serial(models.Model):
 
     def __str__(self) -> str:
         return f"{self.book}: {self.last}"
+
+
+from motcua.dossiers import matters as matters  # noqa: E402 - as above
+from motcua.dossiers.moves import Move as Move  # noqa: E402 - their tables refer to those above
+from motcua.dossiers.moves import VoidedCode as VoidedCode  # noqa: E402

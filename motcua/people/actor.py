@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from motcua.law.calendar import HANOI
 from motcua.law.roles import Role
@@ -23,12 +23,13 @@ class ActorKind(StrEnum):
 
 @dataclass(frozen=True)
 class Held:
-    """A post in force at the moment of the act."""
+    """A post in force at the moment of the act. `archives` are ended agencies whose closed dossiers its agency answers for."""
 
     role: Role
     agency_id: UUID
     unit_id: UUID | None
     title: str
+    archives: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,8 @@ class Actor:
 def posts_in_force(user: User, day: date) -> tuple[Held, ...]:
     """Return the posts of `user` valid on `day`."""
     posts = Post.objects.filter(Q(valid_to=None) | Q(valid_to__gte=day), user=user, valid_from__lte=day).order_by("id")
-    return tuple(Held(p.role_key, p.agency_id, p.unit_id, p.title) for p in posts)
+    told = posts.annotate(archives=F("agency__archives"))
+    return tuple(Held(p.role_key, p.agency_id, p.unit_id, p.title, tuple(p.archives)) for p in told)
 
 
 def actor_of(user: User, at: datetime) -> Actor:

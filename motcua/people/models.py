@@ -3,7 +3,9 @@
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from motcua.law.roles import ROLE_NAMES, Role
@@ -37,6 +39,7 @@ class Agency(models.Model):
     sort_key = models.CharField(max_length=610, db_collation="C")
     valid_from = models.DateField(_("từ ngày"))
     valid_to = models.DateField(_("đến ngày"), null=True)
+    archives = ArrayField(models.UUIDField(), default=list)  # ended agencies whose closed dossiers it answers for; written by mergers
 
     class Meta:
         verbose_name = _("cơ quan")
@@ -106,6 +109,7 @@ class User(AbstractBaseUser):
     party = models.ForeignKey(Party, models.PROTECT, null=True, related_name="users")
     assurance = models.PositiveSmallIntegerField(_("mức định danh"), default=0)
     is_active = models.BooleanField(default=True)
+    sessions_ended = models.PositiveIntegerField(default=0)  # raised by one, every session of this user is over
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -116,6 +120,11 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Return what a session must carry to go on: it changes with the password, and when the user's sessions are ended."""
+        held = f"{self.password}:{self.sessions_ended}"
+        return salted_hmac("motcua.people.models.User.session", held, secret=secret, algorithm="sha256").hexdigest()
 
     @property
     def is_officer(self) -> bool:
@@ -148,3 +157,6 @@ class Post(models.Model):
         return Role(self.role)
 
 
+from motcua.people.lending import Delegation as Delegation  # noqa: E402 - its tables refer to those above
+from motcua.people.succession import Reorganisation as Reorganisation  # noqa: E402 - its tables refer to those above
+from motcua.people.succession import Succession as Succession  # noqa: E402

@@ -23,8 +23,15 @@ class Deed(StrEnum):
     ESTABLISH = "establish"
     SAVE_DRAFT = "save_draft"
     LOOK_UP = "look_up"
+    DELEGATE = "delegate"
+    END_DELEGATION = "end_delegation"
+    MERGE = "merge"
+    UNMERGE = "unmerge"
+    MOVE_OFFICER = "move_officer"
+    VOID_CODE = "void_code"
 
 
+_LENDERS = (Role.RECEIVER, Role.CASE_OFFICER, Role.UNIT_HEAD, Role.SIGNER, Role.RECORDS_CLERK)
 DEEDS: dict[Deed, frozenset[Role]] = {
     Deed.ENROL: frozenset({Role.PARTNER, Role.JOB}),
     Deed.APPOINT: frozenset({Role.ADMINISTRATOR, Role.JOB}),
@@ -34,6 +41,9 @@ DEEDS: dict[Deed, frozenset[Role]] = {
     Deed.ESTABLISH: frozenset({Role.ADMINISTRATOR, Role.JOB}),
     Deed.SAVE_DRAFT: frozenset({Role.APPLICANT, Role.RECEIVER}),
     Deed.LOOK_UP: frozenset({Role.APPLICANT, Role.RECEIVER, Role.CASE_OFFICER}),
+    Deed.DELEGATE: frozenset({*_LENDERS, Role.ADMINISTRATOR}),
+    Deed.END_DELEGATION: frozenset({*_LENDERS, Role.ADMINISTRATOR}),
+    **dict.fromkeys((Deed.MERGE, Deed.UNMERGE, Deed.MOVE_OFFICER, Deed.VOID_CODE), frozenset({Role.ADMINISTRATOR, Role.JOB})),
 }
 
 
@@ -47,6 +57,7 @@ class Standing:
     step_role: Role | None
     step_officer: str
     workers: frozenset[str]
+    consulted: frozenset[UUID] = frozenset()
 
 
 class HasStanding(Protocol):
@@ -71,11 +82,13 @@ def of(actor: Actor, dossier: HasStanding) -> frozenset[tuple[Role, Scope]]:
 
 def _of_officer(actor: Actor, standing: Standing) -> Iterator[tuple[Role, Scope]]:
     for post in actor.posts:
-        if post.role is Role.CONTROLLER:
+        if post.role in (Role.CONTROLLER, Role.ADMINISTRATOR):
             yield post.role, Scope.CITY
-        if post.agency_id == standing.receiving:
+        if post.agency_id in standing.consulted:
+            yield post.role, Scope.CONSULTED
+        if standing.receiving in (post.agency_id, *post.archives):
             yield post.role, Scope.RECEIVING
-        if post.agency_id != standing.competent:
+        if standing.competent not in (post.agency_id, *post.archives):
             continue
         yield post.role, Scope.COMPETENT
         waits = post.role is standing.step_role and standing.step_officer in ("", actor.id)
