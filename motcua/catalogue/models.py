@@ -81,7 +81,7 @@ class StepPlan(models.Model):
 
 
 def plan_from(rows: list[dict[str, Any]]) -> Plan:
-    """Return the plan written as rows {key, name, role, kind, minutes, outcomes:[{key, label, to, template}]}."""
+    """Return the plan written as rows {key, name, role, kind, minutes, outcomes:[{key, label, to, template}], same_as, not_same_as}."""
     return Plan(
         tuple(
             PlannedStep(
@@ -92,6 +92,8 @@ def plan_from(rows: list[dict[str, Any]]) -> Plan:
                 r["minutes"],
                 tuple(Outcome(o["key"], o["label"]["vi"], o["to"], o.get("template", ""), o["label"]["en"]) for o in r.get("outcomes", [])),
                 r["name"]["en"],
+                r.get("same_as", ""),
+                r.get("not_same_as", ""),
             )
             for r in rows
         )

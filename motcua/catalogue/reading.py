@@ -68,6 +68,8 @@ def check(record: Record) -> None:
     Term.parse(record.procedure["term"])
     plan = plan_from(record.procedure["steps"])
     for step in plan.steps:
+        for other in filter(None, (step.same_as, step.not_same_as)):
+            plan.step(other)
         for outcome in step.outcomes:
             plan.step(outcome.to)
             if outcome.template and outcome.template not in record.templates:

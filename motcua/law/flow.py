@@ -1,5 +1,6 @@
 """What step comes next: pure, from the table of steps copied into the dossier."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from motcua.law.lifecycle import Refusal
@@ -9,6 +10,10 @@ from motcua.lib.saying import N_, Several
 
 class FlowError(Refusal):
     """An outcome that the step does not have, or a step that the table does not name."""
+
+
+class WrongPerson(Refusal):
+    """The process asks that a step be done by the one who did another step, or by somebody else than that."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,8 @@ class PlannedStep:
     minutes: int
     outcomes: tuple[Outcome, ...] = field(default=())
     name_en: str = ""
+    same_as: str = ""  # the step whose officer must do this one too
+    not_same_as: str = ""  # the step whose officer must not do this one (four eyes)
 
 
 @dataclass(frozen=True)
@@ -63,3 +70,19 @@ class Plan:
                 return self.step(each.to)
         words = N_("Bước “%(step)s” không có kết quả “%(outcome)s”; có: %(known)s.")
         raise FlowError(words, step=step.name, outcome=outcome, known=Several(tuple(o.label for o in step.outcomes)))
+
+    def check_person(self, key: str, officer: str, worked: Mapping[str, str]) -> None:
+        """Raise WrongPerson unless `officer` may do the step `key`, given who last did each step (`worked`: step → officer)."""
+        step = self.step(key)
+        if step.same_as and worked.get(step.same_as, officer) != officer:
+            words = N_("Bước “%(step)s” phải do chính người đã làm bước “%(other)s” làm.")
+            raise WrongPerson(words, step=step.name, other=self.step(step.same_as).name)
+        if step.not_same_as and worked.get(step.not_same_as) == officer:
+            words = N_("Bước “%(step)s” phải do người khác với người đã làm bước “%(other)s” làm.")
+            raise WrongPerson(words, step=step.name, other=self.step(step.not_same_as).name)
+
+    def before(self, key: str, worked: Iterable[str]) -> list[PlannedStep]:
+        """Return the steps already `worked` that stand before `key` and may be gone back to: those of work, signature and issue."""
+        done = set(worked)
+        place = [step.key for step in self.steps].index(self.step(key).key)
+        return [step for step in self.steps[:place] if step.key in done and step.kind not in ("receive", "hand_over")]

@@ -28,6 +28,7 @@ class Scope(StrEnum):
     COMPETENT = "competent"  # a post at the agency that decides it
     HOLDING = "holding"  # its present step waits for this officer, or for this role with nobody named
     WORKED = "worked"  # this officer holds a step of it, or did
+    CONSULTED = "consulted"  # a post at an agency whose opinion is asked and not yet given
     CITY = "city"  # any dossier of the city
 
 

@@ -1,0 +1,31 @@
+"""Rules of lending a post's rights for dates (ủy quyền xử lý): to whom, how long, never on from hand to hand."""
+
+from datetime import date
+
+from motcua.law.cites import cites
+from motcua.law.lifecycle import Refusal
+from motcua.lib.saying import N_
+
+
+class DelegationRefused(Refusal):
+    """A delegation to oneself, of a post one does not hold, of a lent post, outside the agency, or with dates that cannot be."""
+
+
+@cites("77/2015/QH13", "Điều 14", "u")
+def check_dates(begins: date, ends: date, today: date, post_ends: date | None) -> None:
+    """Raise DelegationRefused unless it begins today or later, ends not before it begins, and not after the post itself."""
+    if begins < today:
+        raise DelegationRefused(N_("Ủy quyền không thể bắt đầu trước hôm nay."))
+    if ends < begins:
+        raise DelegationRefused(N_("Ngày kết thúc phải từ ngày bắt đầu trở đi."))
+    if post_ends and ends > post_ends:
+        raise DelegationRefused(N_("Ủy quyền không thể dài hơn vị trí được giữ."))
+
+
+@cites("77/2015/QH13", "Điều 14", "u")
+def check_person(giver: str, taker: str, taker_is_here: bool) -> None:
+    """Raise DelegationRefused when one would lend to oneself, or to somebody without a post at the same agency."""
+    if giver == taker:
+        raise DelegationRefused(N_("Không thể ủy quyền cho chính mình."))
+    if not taker_is_here:
+        raise DelegationRefused(N_("Người nhận ủy quyền phải đang giữ một vị trí ở cùng cơ quan."))

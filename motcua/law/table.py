@@ -1,0 +1,145 @@
+"""The table of acts, row by row: from where, to where, by whom and how near. Asked through `law/lifecycle.py`.
+
+Transitions are of NĐ 61/2018 Điều 17-20 and NĐ 118/2025 chương III; correction, same-moment results and money paid beforehand
+join when they come.
+"""
+
+from dataclasses import dataclass
+
+from motcua.law.acts import Act, Status
+from motcua.law.roles import Role, Scope
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One row of the table. `to` empty means the status stays as it is."""
+
+    from_: frozenset[Status]
+    to: frozenset[Status]
+    by: dict[Role, Scope]
+    cites: tuple[str, ...]
+
+
+def _rule(from_: set[Status], to: set[Status], by: dict[Role, Scope], *sources: str) -> Rule:
+    return Rule(frozenset(from_), frozenset(to), by, sources)
+
+
+_S = Status
+_ANY = set(Status)
+_OPEN = _ANY - {_S.DECLINED, _S.RETURNED}
+RULES: dict[Act, Rule] = {
+    Act.SUBMIT: _rule(set(), {_S.NEW}, {Role.APPLICANT: Scope.OWN, Role.RECEIVER: Scope.RECEIVING}, "118/2025/NĐ-CP chương III"),
+    Act.VIEW: _rule(
+        _ANY,
+        set(),
+        {
+            Role.APPLICANT: Scope.OWN,
+            Role.RECEIVER: Scope.RECEIVING,
+            Role.CASE_OFFICER: Scope.WORKED,
+            Role.UNIT_HEAD: Scope.COMPETENT,
+            Role.SIGNER: Scope.COMPETENT,
+            Role.RECORDS_CLERK: Scope.COMPETENT,
+            Role.CONTROLLER: Scope.CITY,
+            Role.JOB: Scope.CITY,
+        },
+        "91/2025/QH15",
+        "01/2018/TT-VPCP Điều 16",
+    ),
+    Act.CHECK_IDENTITY: _rule(
+        _OPEN, set(), {Role.RECEIVER: Scope.RECEIVING, Role.CASE_OFFICER: Scope.HOLDING}, "309/2026/NĐ-CP Điều 2", "91/2025/QH15"
+    ),
+    Act.DIGITISE: _rule({_S.NEW}, set(), {Role.RECEIVER: Scope.RECEIVING}, "61/2018/NĐ-CP Điều 17 khoản 1"),
+    Act.RECEIVE: _rule({_S.NEW}, {_S.RECEIVED}, {Role.RECEIVER: Scope.RECEIVING}, "118/2025/NĐ-CP Điều 17"),
+    Act.DECLINE: _rule({_S.NEW}, {_S.DECLINED}, {Role.RECEIVER: Scope.RECEIVING}, "118/2025/NĐ-CP Điều 17"),
+    Act.REQUEST_SUPPLEMENT: _rule(
+        {_S.NEW, _S.RECEIVED, _S.PROCESSING},
+        {_S.SUPPLEMENT},
+        {Role.RECEIVER: Scope.RECEIVING, Role.CASE_OFFICER: Scope.HOLDING},
+        "118/2025/NĐ-CP Điều 17 khoản 2 điểm a",
+        "309/2026/NĐ-CP Điều 8",
+        "61/2018/NĐ-CP Điều 19 khoản 4",
+    ),
+    Act.SUPPLY: _rule(
+        {_S.SUPPLEMENT},
+        {_S.NEW, _S.PROCESSING},
+        {Role.APPLICANT: Scope.OWN, Role.RECEIVER: Scope.RECEIVING},
+        "61/2018/NĐ-CP Điều 19 khoản 4",
+    ),
+    Act.FORWARD: _rule({_S.RECEIVED}, {_S.PROCESSING}, {Role.RECEIVER: Scope.RECEIVING}, "118/2025/NĐ-CP Điều 18", "309/2026/NĐ-CP Điều 9"),
+    Act.ASSIGN: _rule(
+        {_S.PROCESSING}, set(), {Role.UNIT_HEAD: Scope.COMPETENT, Role.CASE_OFFICER: Scope.HOLDING}, "61/2018/NĐ-CP Điều 19 khoản 1"
+    ),
+    Act.DRAFT_RESULT: _rule({_S.PROCESSING}, set(), {Role.CASE_OFFICER: Scope.HOLDING}, "61/2018/NĐ-CP Điều 19"),
+    Act.PROPOSE: _rule({_S.PROCESSING}, set(), {Role.CASE_OFFICER: Scope.HOLDING}, "61/2018/NĐ-CP Điều 19"),
+    Act.SEND_BACK: _rule(
+        {_S.PROCESSING},
+        set(),
+        dict.fromkeys((Role.CASE_OFFICER, Role.UNIT_HEAD, Role.SIGNER, Role.RECORDS_CLERK), Scope.HOLDING),
+        "61/2018/NĐ-CP Điều 19",
+    ),
+    Act.SIGN: _rule({_S.PROCESSING}, set(), {Role.SIGNER: Scope.HOLDING}, "30/2020/NĐ-CP Điều 13"),
+    Act.NUMBER: _rule({_S.PROCESSING}, set(), {Role.RECORDS_CLERK: Scope.HOLDING}, "30/2020/NĐ-CP Điều 15"),
+    Act.ISSUE: _rule({_S.PROCESSING}, {_S.DONE}, {Role.RECORDS_CLERK: Scope.HOLDING}, "30/2020/NĐ-CP Điều 14"),
+    Act.HAND_OVER: _rule({_S.DONE}, {_S.RETURNED}, {Role.RECEIVER: Scope.RECEIVING}, "61/2018/NĐ-CP Điều 20"),
+    Act.ATTACH_PAPER: _rule(_ANY, set(), {Role.JOB: Scope.CITY}, "01/2018/TT-VPCP Điều 10"),
+    # Withdrawal: asked by the applicant before a result is signed; granted or refused by who decides on the dossier.
+    Act.ASK_TO_WITHDRAW: _rule(
+        {_S.NEW, _S.RECEIVED, _S.PROCESSING, _S.SUPPLEMENT, _S.FINANCIAL_DUTY},
+        {_S.WITHDRAWAL},
+        {Role.APPLICANT: Scope.OWN, Role.RECEIVER: Scope.RECEIVING},
+        "118/2025/NĐ-CP chương III",
+    ),
+    Act.GRANT_WITHDRAWAL: _rule(
+        {_S.WITHDRAWAL},
+        {_S.STOPPED},
+        {Role.UNIT_HEAD: Scope.COMPETENT, Role.RECEIVER: Scope.RECEIVING},
+        "118/2025/NĐ-CP chương III",
+        "03/2025/TT-VPCP Mẫu 05",
+    ),
+    Act.REFUSE_WITHDRAWAL: _rule(
+        {_S.WITHDRAWAL},
+        {_S.NEW, _S.RECEIVED, _S.PROCESSING, _S.SUPPLEMENT, _S.FINANCIAL_DUTY},
+        {Role.UNIT_HEAD: Scope.COMPETENT, Role.RECEIVER: Scope.RECEIVING},
+        "118/2025/NĐ-CP chương III",
+    ),
+    Act.STOP: _rule(
+        {_S.PROCESSING, _S.SUPPLEMENT, _S.FINANCIAL_DUTY},
+        {_S.STOPPED},
+        {Role.UNIT_HEAD: Scope.COMPETENT, Role.SIGNER: Scope.COMPETENT},
+        "118/2025/NĐ-CP chương III",
+        "03/2025/TT-VPCP Mẫu 05",
+    ),
+    Act.LAPSE: _rule({_S.SUPPLEMENT}, {_S.STOPPED}, {Role.JOB: Scope.CITY}, "301/2026/NĐ-CP Điều 6"),
+    Act.RETURN_PAPERS: _rule({_S.STOPPED}, {_S.RETURNED}, {Role.RECEIVER: Scope.RECEIVING}, "118/2025/NĐ-CP chương III"),
+    # The clock: extended once with an apology; stopped while the applicant pays what the law asks.
+    Act.EXTEND: _rule(
+        {_S.RECEIVED, _S.PROCESSING},
+        set(),
+        {Role.UNIT_HEAD: Scope.COMPETENT, Role.SIGNER: Scope.COMPETENT},
+        "61/2018/NĐ-CP Điều 19 khoản 9",
+        "03/2025/TT-VPCP Mẫu 04",
+    ),
+    Act.SUSPEND: _rule({_S.PROCESSING}, {_S.FINANCIAL_DUTY}, {Role.CASE_OFFICER: Scope.HOLDING}, "118/2025/NĐ-CP chương III"),
+    Act.RESUME: _rule(
+        {_S.FINANCIAL_DUTY},
+        {_S.PROCESSING},
+        {Role.CASE_OFFICER: Scope.HOLDING, Role.RECEIVER: Scope.RECEIVING},
+        "118/2025/NĐ-CP chương III",
+    ),
+    # Who works on it, and who is asked.
+    Act.REASSIGN: _rule(
+        {_S.PROCESSING, _S.SUPPLEMENT, _S.FINANCIAL_DUTY}, set(), {Role.UNIT_HEAD: Scope.COMPETENT}, "61/2018/NĐ-CP Điều 19 khoản 1"
+    ),
+    Act.CONSULT: _rule(
+        {_S.PROCESSING}, set(), {Role.CASE_OFFICER: Scope.HOLDING, Role.UNIT_HEAD: Scope.COMPETENT}, "61/2018/NĐ-CP Điều 19 khoản 5"
+    ),
+    Act.ANSWER_CONSULTATION: _rule(
+        {_S.PROCESSING, _S.SUPPLEMENT, _S.FINANCIAL_DUTY, _S.WITHDRAWAL},
+        set(),
+        {Role.CASE_OFFICER: Scope.CONSULTED, Role.UNIT_HEAD: Scope.CONSULTED},
+        "61/2018/NĐ-CP Điều 19 khoản 5",
+    ),
+    Act.VERIFY: _rule({_S.PROCESSING}, set(), {Role.CASE_OFFICER: Scope.HOLDING}, "61/2018/NĐ-CP Điều 19"),
+    Act.GO_TO_STEP: _rule({_S.PROCESSING}, set(), {Role.ADMINISTRATOR: Scope.CITY}, "61/2018/NĐ-CP Điều 19"),
+    Act.PRE_RECEIVE: _rule({_S.NEW}, set(), {Role.RECEIVER: Scope.RECEIVING}, "118/2025/NĐ-CP Điều 14", "309/2026/NĐ-CP Điều 7"),
+}
