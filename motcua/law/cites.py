@@ -30,3 +30,10 @@ def cites(document: str, article: str, certainty: str = "T") -> Callable[[F], F]
         return function
 
     return mark
+
+
+def articles(*rules: Callable[..., object]) -> list[str]:
+    """Return the articles that functions cite, each once, with how sure: '91/2015/QH13 Điều 147 khoản 2 [T]'."""
+    names = [f"{rule.__module__}.{rule.__qualname__}" for rule in rules]
+    found = [f"{c.document} {c.article} [{c.certainty}]" for name in names for c in CITED if c.rule == name]
+    return list(dict.fromkeys(found))

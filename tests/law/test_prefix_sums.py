@@ -1,0 +1,94 @@
+"""Prefix sums, scalar and by columns, give what the day loop gives: any unit, odd sessions, holidays, swaps, Saturdays, cut-offs."""
+
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from motcua.law import batch
+from motcua.law.calendar import HANOI, Calendar, CalendarError, DayEnd, Session, Special
+from motcua.law.deadlines import Term, TermError, Unit, due_at
+from tests.law import dayloop
+from tests.law.hanoi import CALENDAR, at
+
+FIRST = date(2026, 1, 1)
+WHY = Special("Nghỉ", "Thông báo 1/TB")
+settings.register_profile("columns", max_examples=200, deadline=None)
+settings.load_profile("columns")
+
+days = st.integers(0, 400).map(lambda n: FIRST + timedelta(days=n))
+clock = st.integers(0, 24 * 60 - 1).map(lambda m: time(m // 60, m % 60))
+edges = st.lists(st.integers(0, 24 * 60 - 1), min_size=2, max_size=8, unique=True).map(sorted)
+
+
+def sessions_of(minutes):
+    ends = [time(m // 60, m % 60) for m in minutes[: len(minutes) // 2 * 2]]
+    return tuple(Session(a, b) for a, b in zip(ends[::2], ends[1::2], strict=True))
+
+
+calendars = st.builds(
+    Calendar,
+    edges.map(sessions_of),
+    st.dictionaries(days, st.just(WHY), max_size=60),
+    st.dictionaries(days, st.just(WHY), max_size=20),
+)
+moments = st.builds(
+    lambda day, moment, micro: datetime.combine(day, moment, HANOI) + timedelta(microseconds=micro),
+    days,
+    clock,
+    st.integers(0, 59_999_999) | st.just(0),
+)
+terms = st.builds(Term, st.sampled_from(Unit), st.integers(1, 80), clock, st.booleans())
+
+
+@given(moments, terms, calendars)
+def test_a_due_moment_is_the_day_loops(received, term, calendar):
+    assert due_at(received, term, calendar) == dayloop.due_at(received, term, calendar)
+
+
+@given(st.lists(moments, min_size=1, max_size=30), terms, calendars, st.sampled_from(DayEnd))
+def test_a_column_of_due_moments_is_the_scalar_one(received, term, calendar, day_end):
+    calendar = replace(calendar, day_end=day_end)
+    column = batch.due_at_many(batch.moments(received), term, calendar)
+    assert batch.datetimes(column) == [due_at(r, term, calendar) for r in received]
+
+
+@given(moments, moments, calendars)
+def test_minutes_between_are_the_day_loops_also_in_columns(a, b, calendar):
+    counted = calendar.minutes_between(a, b)
+    assert counted == dayloop.minutes_between(calendar, a, b)
+    assert batch.minutes_between_many(batch.moments([a]), batch.moments([b]), calendar).tolist() == [counted]
+
+
+@given(moments, st.integers(0, 20_000), calendars)
+def test_advancing_is_the_day_loops(start, minutes, calendar):
+    assert calendar.advance(start, minutes) == dayloop.advance(calendar, start, minutes)
+    assert calendar.snapped(start) == dayloop.snapped(calendar, start)
+
+
+@given(days, calendars)
+def test_the_next_working_day_is_the_day_loops(day, calendar):
+    assert calendar.next_working_day(day) == dayloop.next_working_day(calendar, day)
+    assert calendar.table.works(day.toordinal()) == calendar.works(day)
+
+
+def test_equal_calendars_share_one_table():
+    assert Calendar(days_off=dict(CALENDAR.days_off), swap_days=dict(CALENDAR.swap_days)).table is CALENDAR.table
+
+
+def test_no_column_reaches_back_before_the_present_zone_and_an_empty_one_is_empty():
+    with pytest.raises(TermError, match="1975"):
+        batch.due_at_many(batch.moments([at("1975-06-12 22:00")]), Term(Unit.DAYS), CALENDAR)
+    assert batch.due_at_many(np.array([], np.int64), Term(Unit.DAYS), CALENDAR).size == 0
+
+
+@pytest.mark.parametrize("text", ["999999999wd", "999999999wh", "999999999d", "999999999m"])
+def test_a_term_longer_than_the_calendar_is_refused_in_words(text):
+    term = Term.parse(text)
+    with pytest.raises((TermError, CalendarError), match="Thời hạn dài quá"):
+        due_at(at("2026-11-20 10:00"), term, CALENDAR)
+    with pytest.raises(TermError, match="Thời hạn dài quá"):
+        batch.due_at_many(batch.moments([at("2026-11-20 10:00")]), term, CALENDAR)
