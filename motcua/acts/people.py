@@ -149,12 +149,12 @@ class Appointment:
     valid_from: date
 
 
-def appoint(username: str, name: str, password: str, posts: list[Appointment], *, by: Actor, at: datetime) -> User:
+def appoint(username: str, name: str, password: str, posts: list[Appointment], *, email: str = "", by: Actor, at: datetime) -> User:
     """Write an officer's account with password, a one-time-code device and posts, if the name is not there yet."""
     found = User.objects.filter(username=username).first()
     if found:
         return found
-    user = User(id=new_id(), username=username, name=name)
+    user = User(id=new_id(), username=username, name=name, email=email or None)
     with recording(Deed.APPOINT, "user", user.pk, by=by, at=at, key=f"appoint:{username}"):
         user.set_password(password)
         user.save(force_insert=True)

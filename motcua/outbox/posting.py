@@ -1,5 +1,6 @@
 """Put a message into the outbox, inside the act's transaction."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,3 +13,11 @@ def post(partner: str, kind: str, subject: UUID, payload: dict[str, Any], at: da
     message = Message(partner=partner, kind=kind, subject=subject, payload=payload, next_at=at, created_at=at)
     message.save(force_insert=True)
     return message
+
+
+def post_all(partner: str, kind: str, payloads: Iterable[tuple[UUID, dict[str, Any]]], at: datetime) -> int:
+    """Write one message for each (subject, payload), all in one transaction's few statements; returns how many."""
+    rows = [
+        Message(partner=partner, kind=kind, subject=subject, payload=payload, next_at=at, created_at=at) for subject, payload in payloads
+    ]
+    return len(Message.objects.bulk_create(rows, batch_size=1000))

@@ -107,6 +107,7 @@ class User(AbstractBaseUser):
     subject = models.CharField(_("techId"), max_length=200, unique=True, null=True)
     name = models.CharField(_("họ và tên"), max_length=200)
     party = models.ForeignKey(Party, models.PROTECT, null=True, related_name="users")
+    email = EncryptedText(_("thư điện tử công vụ"), null=True)
     assurance = models.PositiveSmallIntegerField(_("mức định danh"), default=0)
     is_active = models.BooleanField(default=True)
     sessions_ended = models.PositiveIntegerField(default=0)  # raised by one, every session of this user is over

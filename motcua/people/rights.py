@@ -23,6 +23,7 @@ class Deed(StrEnum):
     ESTABLISH = "establish"
     SAVE_DRAFT = "save_draft"
     LOOK_UP = "look_up"
+    WATCH = "watch"
     DELEGATE = "delegate"
     END_DELEGATION = "end_delegation"
     MERGE = "merge"
@@ -41,6 +42,7 @@ DEEDS: dict[Deed, frozenset[Role]] = {
     Deed.ESTABLISH: frozenset({Role.ADMINISTRATOR, Role.JOB}),
     Deed.SAVE_DRAFT: frozenset({Role.APPLICANT, Role.RECEIVER}),
     Deed.LOOK_UP: frozenset({Role.APPLICANT, Role.RECEIVER, Role.CASE_OFFICER}),
+    Deed.WATCH: frozenset({Role.JOB}),
     Deed.DELEGATE: frozenset({*_LENDERS, Role.ADMINISTRATOR}),
     Deed.END_DELEGATION: frozenset({*_LENDERS, Role.ADMINISTRATOR}),
     **dict.fromkeys((Deed.MERGE, Deed.UNMERGE, Deed.MOVE_OFFICER, Deed.VOID_CODE), frozenset({Role.ADMINISTRATOR, Role.JOB})),

@@ -85,7 +85,7 @@ def _officers(city: Path, by: Actor, at: datetime) -> int:
         posts = [
             Appointment(p["role"], p["title"], Agency.objects.get(code=p["agency"]).pk, p["unit"], date(2025, 7, 1)) for p in row["posts"]
         ]
-        appoint(row["username"], row["name"], DEMO_PASSWORD, posts, by=by, at=at)
+        appoint(row["username"], row["name"], DEMO_PASSWORD, posts, email=row["email"], by=by, at=at)
     return len(rows)
 
 
