@@ -1,8 +1,11 @@
 """What all tests share. The database server and the limit to this machine are in tests/server.py."""
 
 import pytest
+from django.conf import settings
 
 from motcua.lib.remembering import forget
+
+settings.CONNECTORS["signing"] = {"BACKEND": "tests.make.signing"}  # papers are signed as in life, by keys of the tests
 
 
 @pytest.fixture(autouse=True)

@@ -233,7 +233,8 @@ def signing() -> FakeSigning:
     """Return the signing authority of acts' tests: real PAdES with keys of its own."""
     authority = FakeSigning()
     authority.enrol("officer:demo.lanhdao", "Trịnh Văn Dũng", "UBND phường Cửa Nam")
-    authority.enrol(f"agency:{WARD}", "UBND phường Cửa Nam", "UBND phường Cửa Nam")
+    for agency in (WARD, BRANCH):
+        authority.enrol(f"agency:{agency}", "UBND phường Cửa Nam", "UBND phường Cửa Nam")
     return authority
 
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from motcua.acts import outgoing, promises, steps
 from motcua.acts.base import Words, acting, repeatable
+from motcua.acts.forms import refusal_values, supplement_values
 from motcua.acts.papers import paper_due
 from motcua.acts.serials import next_serial
 from motcua.acts.slips import slip_values
@@ -81,6 +82,7 @@ def decline(dossier: Dossier, *, reason: str, by: Actor, at: datetime, key: str)
     reason = check_reason(reason)
     with acting(Act.DECLINE, dossier, by=by, at=at, key=key, words={"reason": reason}) as dossier:
         dossier.status, dossier.decline_reason, dossier.finished_at = Status.DECLINED, reason, at
+        paper_due(dossier, Paper.Kind.REFUSAL, refusal_values(dossier, reason=reason, by=by, declined_at=at), at=at)
         outgoing.tell_applicant(dossier, "Hồ sơ chưa được tiếp nhận", [f"{dossier.summary}: {reason}"], at=at)
     return dossier
 
@@ -105,6 +107,8 @@ def request_supplement(
         if dossier.clock_from:
             promises.stop_clock(dossier, at, N_("Chờ người nộp bổ sung"))
         dossier.status = Status.SUPPLEMENT
+        values = supplement_values(dossier, items=items, reason=reason, until=until, by=by, asked_at=at)
+        paper_due(dossier, Paper.Kind.SUPPLEMENT_REQUEST, values, at=at)
         outgoing.tell_portal("dossier.supplement", dossier, by=by, at=at)
         lines = [f"{dossier.summary}: cần bạn bổ sung trước {outgoing.spoken(until)}."] + [f"{i.name}: {i.instruction}" for i in items]
         outgoing.tell_applicant(dossier, "Cần bạn bổ sung hồ sơ", lines, at=at)

@@ -2,6 +2,6 @@
 
 from motcua.papers.errors import CannotRender
 from motcua.papers.paper import Rendered, render
-from motcua.papers.stamps import Stamp, agency_stamps, signer_stamp
+from motcua.papers.stamps import Stamp, agency_stamps, signer_stamp, slip_stamp
 
-__all__ = ["CannotRender", "Rendered", "Stamp", "agency_stamps", "render", "signer_stamp"]
+__all__ = ["CannotRender", "Rendered", "Stamp", "agency_stamps", "render", "signer_stamp", "slip_stamp"]

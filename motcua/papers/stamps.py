@@ -45,6 +45,13 @@ def agency_stamps(boxes: Mapping[str, Box], *, agency: str, number: str, issued_
     return [_agency("agency", first, {**at, "seal": None}, words), _agency("agency_seal", seal, alone, words)]
 
 
+def slip_stamp(boxes: Mapping[str, Box], *, agency: str, signed_at: datetime) -> Stamp:
+    """The agency's electronic signature on a slip: its name and the time (TT 01/2018/TT-VPCP Điều 10; NĐ 30/2020, Phụ lục I)."""
+    box = _whole(boxes["agency"])
+    drawn = render("slip_stamp", {"agency": agency, "signed_at": moment(signed_at), **_size(box)})
+    return Stamp("agency", box, drawn.pdf)
+
+
 def _words(day: date) -> dict[str, str]:
     """Days below ten and the first two months carry a zero (NĐ 30/2020, Phụ lục I)."""
     return {"day": f"{day.day:02}", "month": f"{day.month:02}" if day.month < 3 else str(day.month), "year": str(day.year)}

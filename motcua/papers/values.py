@@ -3,8 +3,11 @@
 import unicodedata
 from typing import Any, NotRequired, TypedDict
 
+from motcua.papers.books import BOOKS
 from motcua.papers.errors import CannotRender
+from motcua.papers.heading import Heading
 from motcua.papers.shapes import check
+from motcua.papers.slips import SLIPS
 
 
 class Text(TypedDict):
@@ -36,16 +39,6 @@ class Note(TypedDict):
     """A smaller paragraph in italics."""
 
     note: str
-
-
-class Heading(TypedDict):
-    """What stands at the head of every paper. `date` is the document's own date, YYYY-MM-DD, for its metadata."""
-
-    parent_agency: str | None
-    agency_lines: list[str]
-    place: str
-    date: str
-    verify_url: str
 
 
 class Result(Heading):
@@ -142,6 +135,15 @@ class Day(TypedDict):
     year: str
 
 
+class SlipStamp(TypedDict):
+    """The agency's electronic signature on a slip, in words; `width` and `height` in points."""
+
+    agency: str
+    signed_at: str
+    width: float
+    height: float
+
+
 class AgencyStamp(TypedDict):
     """Number, date and seal on one transparent page; `width` and `height` in points."""
 
@@ -159,6 +161,9 @@ SHAPES: dict[str, type] = {
     "appointment_slip": AppointmentSlip,
     "signer_stamp": SignerStamp,
     "agency_stamp": AgencyStamp,
+    "slip_stamp": SlipStamp,
+    **SLIPS,
+    **BOOKS,
 }
 OPTIONAL: dict[str, dict[str, None]] = {"result": {"date_line": None}, "appointment_slip": {"second_phase": None}}
 

@@ -8,7 +8,6 @@ from django.utils.translation import override
 
 from motcua.acts.forms.common import head, leader, moment_words
 from motcua.dossiers.models import Component, Dossier, Paper
-from motcua.people.models import Agency
 
 
 @override("vi")
@@ -20,7 +19,7 @@ def stop_values(
     `asked` is the applicant's own request when they withdraw (their words or a sentence). `papers` are those given back (default: the
     paper originals and copies seen at the counter), `fees` the amounts given back, in words.
     """
-    agency = stopping_agency(dossier)
+    agency = dossier.competent if dossier.received_at else dossier.receiver
     title, name = leader(agency)
     return {
         **head(dossier, agency, Paper.Kind.STOP_NOTICE, stopped_at),
@@ -37,11 +36,6 @@ def stop_values(
         "signer_title": title,
         "signer_name": name,
     }
-
-
-def stopping_agency(dossier: Dossier) -> Agency:
-    """Return the agency that stops it: the competent one, or before acceptance the one at whose counter it lies."""
-    return dossier.competent if dossier.received_at else dossier.receiver
 
 
 def _stage(dossier: Dossier) -> str:

@@ -1,6 +1,7 @@
 """`motcua demo people`: how to sign in as each demo role; `motcua demo keys`: their keys at the sandbox signing authority."""
 
 from argparse import ArgumentParser, Namespace, _SubParsersAction
+from collections.abc import Iterator
 from typing import Any
 
 from motcua.doors.command.frame import DONE, CommandRefused, show, table, wake_django
@@ -75,17 +76,27 @@ def _officers() -> list[dict[str, str]]:
 
 
 def _keys(args: Namespace) -> int:
-    from motcua.people.models import Post
     from motcua.ports import Refused, Unreachable, port
 
     signing: Any = port("signing")
     made: list[str] = []
     try:
-        for post in Post.objects.filter(user__username__startswith="demo.", role="signer").select_related("user", "agency"):
-            for credential, name in ((f"officer:{post.user.username}", post.user.name), (f"agency:{post.agency.code}", post.agency.name)):
-                signing.enrol(credential, name, post.agency.name)
-                made.append(credential)
+        for credential, name, organisation in _keepers():
+            signing.enrol(credential, name, organisation)
+            made.append(credential)
     except (Refused, Unreachable) as failure:
         raise CommandRefused(f"Hệ thống ký giả lập chưa trả lời: {failure}") from failure
     show(args, made, [f"Đã có khóa: {', '.join(made)}"])
     return DONE
+
+
+def _keepers() -> Iterator[tuple[str, str, str]]:
+    """Yield credential, name and organisation of demo signers, and of each agency where a demo officer works: its slips are signed."""
+    from motcua.people.models import Post
+
+    posts = list(Post.objects.filter(user__username__startswith="demo.").select_related("user", "agency").order_by("id"))
+    for post in posts:
+        if post.role == "signer":
+            yield f"officer:{post.user.username}", post.user.name, post.agency.name
+    for agency in {post.agency_id: post.agency for post in posts}.values():
+        yield f"agency:{agency.code}", agency.name, agency.name
