@@ -333,6 +333,7 @@ class Serial(models.Model):
 
 
 from motcua.dossiers import matters as matters  # noqa: E402 - as above
+from motcua.dossiers.alerts import Alert as Alert  # noqa: E402
 from motcua.dossiers.moves import Move as Move  # noqa: E402 - their tables refer to those above
 from motcua.dossiers.moves import VoidedCode as VoidedCode  # noqa: E402
-from motcua.dossiers.alerts import Alert as Alert  # noqa: E402
+from motcua.dossiers.promises import Promise as Promise  # noqa: E402

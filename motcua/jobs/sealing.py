@@ -13,7 +13,7 @@ from motcua.ports import Refused, TimeStamps, Unreachable, port
 log = logging.getLogger(__name__)
 
 
-@app.periodic(cron="10 0 * * *")
+@app.periodic(cron="10 17 * * *")  # 00:10 in Hà Nội
 @app.task(name="motcua.jobs.seal_day", queue="clock", queueing_lock="seal_day")
 def seal_day(timestamp: int) -> None:
     """Write the root of the day that ended before `timestamp` (epoch seconds), then have it stamped."""

@@ -7,8 +7,9 @@ from procrastinate.contrib.django import app
 from motcua.audit import partitions
 from motcua.jobs.papers import render
 from motcua.jobs.sealing import seal_day, stamp_roots
+from motcua.jobs.watching import tell_morning, watch
 
-__all__ = ["make_partitions", "render", "seal_day", "stamp_roots"]
+__all__ = ["make_partitions", "render", "seal_day", "stamp_roots", "tell_morning", "watch"]
 
 
 @app.periodic(cron="15 0 * * *")
