@@ -12,16 +12,20 @@ from motcua.worktime.models import SpecialDay, WorkSession
 
 
 def set_special_day(day: date, *, works: bool, name: str, source: str, certainty: str, by: Actor, at: datetime) -> SpecialDay:
-    """Write a day off or a Saturday worked instead; the same day again with the same words changes nothing."""
-    found = SpecialDay.objects.filter(day=day).first()
+    """Write a day off or a Saturday worked instead, as the city ships with; the same day again with the same words changes nothing.
+
+    Other words close the row and write another: a promise stays explained by the calendar it was made with.
+    """
+    found = SpecialDay.objects.filter(day=day, known_to=None).first()
     if found and (found.works, found.name, found.source, found.certainty) == (works, name, source, certainty):
         return found
-    special = found or SpecialDay(day=day)
+    special = SpecialDay(day=day, works=works, name=name, source=source, certainty=certainty, provisional=certainty == "u")
     key = f"day:{day.isoformat()}:{new_id().hex}"
     with recording(Deed.SET_CALENDAR, "day", special.pk, by=by, at=at, key=key, words={"name": name, "works": works, "source": source}):
-        special.works, special.name, special.source, special.certainty = works, name, source, certainty
-        special.provisional = certainty == "u"
-        special.save()
+        if found:
+            SpecialDay.objects.filter(pk=found.pk).update(known_to=at)
+            special.known_from = at
+        special.save(force_insert=True)
     return special
 
 

@@ -1,41 +1,100 @@
-"""The dossier's clock: the first promise, pauses, the promise in force. Called inside an act."""
+"""The dossier's clock: the first promise, pauses, the promise in force. Called inside an act, but for `clock_of`, which only reads."""
 
 from datetime import datetime
 
+from motcua.dossiers.matters import Extension
 from motcua.dossiers.models import ClockPause, Dossier
-from motcua.law.deadlines import Pause, due_at, with_pauses
-from motcua.worktime.calendars import calendar_of
+from motcua.dossiers.promises import Promise
+from motcua.law.calendar import HANOI, Calendar
+from motcua.law.clock import Clock, Counting, Extended, Mode, Stop, counting, promised_at
+from motcua.law.deadlines import with_pauses
+from motcua.law.terms import Term
+from motcua.lib.saying import N_
+from motcua.worktime.calendars import calendar_of, outages_of
 
-RESTART, PAUSE = "restart", "pause"
+RESTART, PAUSE = Mode.RESTART, Mode.PAUSE
+MADE_ANEW = (Promise.Why.START, Promise.Why.RESUME, Promise.Why.RECOUNT)
 
 
 def promise(dossier: Dossier, at: datetime) -> datetime:
-    """Return when the result is due if the clock starts at `at`."""
-    return due_at(at, dossier.revision.legal_term(), calendar_of(dossier.competent_id, at.date()))
+    """Return when the result is due if the clock starts at `at`, announced outages left out."""
+    calendar = calendar_of(dossier.competent_id, at.astimezone(HANOI).date())
+    return with_pauses(at, dossier.revision.legal_term(), calendar, outages_of(dossier.competent_id))
 
 
 def start_clock(dossier: Dossier, at: datetime) -> None:
     """Start the clock at `at`: the first promise is written once, the promise in force follows."""
     dossier.clock_from = at
-    dossier.promised_at = promise(dossier, at)
+    _give(dossier, promise(dossier, at), at, Promise.Why.START)
     dossier.due_at = dossier.due_at or dossier.promised_at
 
 
-def stop_clock(dossier: Dossier, at: datetime, why: str) -> None:
-    """Begin a pause: the time the applicant needs is not the agency's."""
-    ClockPause(dossier=dossier, start=at, why=why, mode=dossier.revision.supplement_mode).save(force_insert=True)
+def stop_clock(dossier: Dossier, at: datetime, why: str, mode: Mode | None = None) -> None:
+    """Begin a pause: the time the applicant needs is not the agency's. `mode` is by default the procedure's way for supplements."""
+    kept = mode or Mode(dossier.revision.supplement_mode)
+    ClockPause(dossier=dossier, start=at, why=why, mode=kept).save(force_insert=True)
+
+
+def stop_for_duty(dossier: Dossier, at: datetime, why: str = N_("Chờ thực hiện nghĩa vụ tài chính")) -> None:
+    """Stop the clock for tax or fee: a pause, whatever the way of supplements; in a procedure of two phases the end of the first."""
+    stop_clock(dossier, at, why, Mode.PHASE if second_term(dossier) else Mode.PAUSE)
 
 
 def resume_clock(dossier: Dossier, at: datetime) -> None:
-    """End the open pause and promise anew: from zero, or with the pause added, as the procedure's regime says.
+    """End the open pause and promise anew: from zero, with the pause added, or by the second phase's term, as the stop says.
 
     NĐ 61/2018 Điều 19 khoản 4 counts anew; a sector's own rule may only pause: data of the revision.
     """
     ClockPause.objects.filter(dossier=dossier, end=None).update(end=at)
-    term, calendar = dossier.revision.legal_term(), calendar_of(dossier.competent_id, at.date())
-    if dossier.revision.supplement_mode == RESTART:
-        dossier.promised_at = due_at(at, term, calendar)
-        return
-    pauses = [Pause(p.start, p.end, p.why) for p in ClockPause.objects.filter(dossier=dossier)]
-    assert dossier.clock_from is not None
-    dossier.promised_at = with_pauses(dossier.clock_from, term, calendar, pauses)
+    clock = clock_of(dossier)
+    assert clock is not None
+    _give(dossier, promised_at(clock, calendar_for(dossier, clock)), at, Promise.Why.RESUME)
+
+
+def extend_clock(dossier: Dossier, until: datetime, at: datetime) -> None:
+    """Put the one extension's moment into force; the first promise stands."""
+    _give(dossier, until, at, Promise.Why.EXTEND)
+
+
+def second_term(dossier: Dossier) -> Term | None:
+    """Return the term of giai đoạn 2 that the procedure publishes (`second_phase` of its facts), or None."""
+    text = dossier.revision.facts.get("second_phase", "")
+    return Term.parse(text, dossier.revision.cutoff) if text else None
+
+
+def clock_of(dossier: Dossier) -> Clock | None:
+    """Return the dossier's clock as one value; None before it starts. Two or three queries."""
+    if dossier.clock_from is None:
+        return None
+    stops = [Stop(p.start.astimezone(HANOI), p.end and p.end.astimezone(HANOI), p.why, Mode(p.mode)) for p in dossier.pauses.all()]
+    extension = Extension.objects.filter(dossier=dossier).first()
+    return Clock(
+        starts=dossier.clock_from.astimezone(HANOI),
+        term=dossier.revision.legal_term(),
+        stops=tuple(stops),
+        outages=outages_of(dossier.competent_id),
+        second=second_term(dossier),
+        extended=Extended(extension.until, extension.made_at) if extension else None,
+    )
+
+
+def counting_of(dossier: Dossier) -> Counting | None:
+    """Return the term that runs, from where and without what; None before the clock starts."""
+    clock = clock_of(dossier)
+    return counting(clock) if clock else None
+
+
+def calendar_for(dossier: Dossier, clock: Clock, known_at: datetime | None = None) -> Calendar:
+    """Return the competent agency's calendar with the sessions of the day the running term began; `known_at` as in `calendar_of`."""
+    return calendar_of(dossier.competent_id, counting(clock).starts.astimezone(HANOI).date(), known_at)
+
+
+def calendar_shown(dossier: Dossier, clock: Clock) -> Calendar:
+    """Return the calendar that the promise in force was counted by: later edits do not change what was said."""
+    made = dossier.promises.filter(why__in=MADE_ANEW).order_by("-id").values_list("made_at", flat=True).first()
+    return calendar_for(dossier, clock, made)
+
+
+def _give(dossier: Dossier, moment: datetime, at: datetime, why: Promise.Why) -> None:
+    dossier.promised_at = moment
+    Promise(dossier=dossier, moment=moment, made_at=at, why=why).save(force_insert=True)

@@ -1,4 +1,4 @@
-"""The engine written the slow, obviously right way, one day after the other: the oracle of the prefix sums and the naive loop of the bench."""
+"""The engine written the slow, obviously right way, one day after the other: oracle of the prefix sums, naive loop of the bench."""
 
 from datetime import datetime, timedelta
 
