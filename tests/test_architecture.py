@@ -14,10 +14,14 @@ WRITERS = {
 HELPERS = {
     "motcua/acts/base.py": {"acting", "opening"},  # the guards themselves
     "motcua/acts/papers.py": {"paper_due"},
-    "motcua/acts/promises.py": {"start_clock", "stop_clock", "resume_clock"},
+    "motcua/acts/promises.py": {"start_clock", "stop_clock", "stop_for_duty", "resume_clock", "extend_clock"},
+    "motcua/acts/stopping.py": {"end"},
+    "motcua/acts/processing.py": {"unsign"},
     "motcua/acts/serials.py": {"next_serial"},
+    "motcua/acts/registers.py": {"enter"},
     "motcua/acts/steps.py": {"start", "finish", "advance", "give", "due_again"},
     "motcua/acts/outgoing.py": {"tell_portal"},
+    "motcua/acts/moving.py": {"dossiers", "dossiers_back", "free_steps", "posts", "posts_back", "children", "consultations", "consultations_back"},
 }
 # Doors may read through these modules; what writes there belongs to acts.
 INSIDE = {f"{path[:-3].replace('/', '.')}.{name}" for path, names in HELPERS.items() for name in names}

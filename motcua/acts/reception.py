@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from motcua.acts import outgoing, promises, steps
+from motcua.acts import outgoing, promises, registers, steps
 from motcua.acts.base import Words, acting, repeatable
 from motcua.acts.forms import refusal_values, supplement_values
 from motcua.acts.papers import paper_due
@@ -68,6 +68,7 @@ def receive(dossier: Dossier, *, seen: list[Seen], by: Actor, at: datetime, key:
         dossier.promised_at = promises.promise(dossier, local)
         if dossier.receiver_id == dossier.competent_id:
             promises.start_clock(dossier, local)
+        registers.enter(dossier, local)
         _record_reception(dossier, by, local)
         paper_due(dossier, Paper.Kind.APPOINTMENT_SLIP, slip_values(dossier, by=by), at=at)
         words["code"] = dossier.code

@@ -181,3 +181,6 @@ class Requirement(models.Model):
     def title(self) -> str:
         """The name in the reader's language."""
         return words(self.name)
+
+
+from motcua.catalogue.phrases import Phrase as Phrase  # noqa: E402 - a table of this room, in a file of its own

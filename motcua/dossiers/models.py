@@ -337,3 +337,5 @@ from motcua.dossiers.alerts import Alert as Alert  # noqa: E402
 from motcua.dossiers.moves import Move as Move  # noqa: E402 - their tables refer to those above
 from motcua.dossiers.moves import VoidedCode as VoidedCode  # noqa: E402
 from motcua.dossiers.promises import Promise as Promise  # noqa: E402
+from motcua.dossiers.registers import RegisterClosing as RegisterClosing  # noqa: E402
+from motcua.dossiers.registers import RegisterEntry as RegisterEntry  # noqa: E402

@@ -23,6 +23,8 @@ class Deed(StrEnum):
     ESTABLISH = "establish"
     SAVE_DRAFT = "save_draft"
     LOOK_UP = "look_up"
+    CLOSE_REGISTER = "close_register"
+    SET_PHRASE = "set_phrase"
     WATCH = "watch"
     DELEGATE = "delegate"
     END_DELEGATION = "end_delegation"
@@ -42,6 +44,8 @@ DEEDS: dict[Deed, frozenset[Role]] = {
     Deed.ESTABLISH: frozenset({Role.ADMINISTRATOR, Role.JOB}),
     Deed.SAVE_DRAFT: frozenset({Role.APPLICANT, Role.RECEIVER}),
     Deed.LOOK_UP: frozenset({Role.APPLICANT, Role.RECEIVER, Role.CASE_OFFICER}),
+    Deed.CLOSE_REGISTER: frozenset({Role.RECEIVER, Role.JOB}),
+    Deed.SET_PHRASE: frozenset({Role.CONTROLLER, Role.JOB}),
     Deed.WATCH: frozenset({Role.JOB}),
     Deed.DELEGATE: frozenset({*_LENDERS, Role.ADMINISTRATOR}),
     Deed.END_DELEGATION: frozenset({*_LENDERS, Role.ADMINISTRATOR}),
@@ -93,7 +97,7 @@ def _of_officer(actor: Actor, standing: Standing) -> Iterator[tuple[Role, Scope]
         if standing.competent not in (post.agency_id, *post.archives):
             continue
         yield post.role, Scope.COMPETENT
-        waits = post.role is standing.step_role and standing.step_officer in ("", actor.id)
+        waits = post.role is standing.step_role and standing.step_officer in ("", actor.id, post.lent_by)
         if waits:
             yield post.role, Scope.HOLDING
         if waits or actor.id in standing.workers:

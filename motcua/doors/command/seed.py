@@ -23,6 +23,7 @@ def load(*, demo: bool) -> dict[str, int]:
     counts = {"agencies": _agencies(city, by, at)}
     _calendar(city, by, at)
     counts["settings"] = _policy(city, by, at)
+    counts["phrases"] = _phrases(city, by, at)
     counts["procedures"] = _catalogue(by, at)
     counts["officers"] = _officers(city, by, at) if demo else 0
     return counts
@@ -63,6 +64,15 @@ def _policy(city: Path, by: Actor, at: datetime) -> int:
     rows = tomllib.loads((city / "policy.toml").read_text())["setting"]
     for row in rows:
         set_policy(**row, by=by, at=at)
+    return len(rows)
+
+
+def _phrases(city: Path, by: Actor, at: datetime) -> int:
+    from motcua.acts.phrases import Wording, set_phrase
+
+    rows = tomllib.loads((city / "phrases.toml").read_text())["phrase"]
+    for row in rows:
+        set_phrase(Wording(**row), by=by, at=at)
     return len(rows)
 
 
