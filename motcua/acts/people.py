@@ -7,6 +7,7 @@ from uuid import UUID
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from motcua.acts.base import AlreadyDone, recording
+from motcua.law.codes import agency_code
 from motcua.law.lifecycle import Refusal
 from motcua.lib.ids import new_id
 from motcua.lib.saying import N_
@@ -115,12 +116,12 @@ class NewAgency:
 
 
 def establish(wanted: NewAgency, *, by: Actor, at: datetime) -> Agency:
-    """Write an agency if its code is not there yet, with its two units: the counter and the professional unit."""
+    """Write an agency if its code is not there yet, with its two units: the counter and the professional unit. Raises CodeError."""
     found = Agency.objects.filter(code=wanted.code).first()
     if found:
         return found
     agency = Agency(
-        code=wanted.code,
+        code=agency_code(wanted.code),
         code_certainty=wanted.certainty,
         statistical_code=wanted.statistical_code,
         name=wanted.name,

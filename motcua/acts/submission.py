@@ -3,6 +3,7 @@
 import secrets
 from datetime import datetime
 
+from motcua.acts.agencies import standing
 from motcua.acts.base import opening, repeatable
 from motcua.acts.outgoing import spoken, tell_applicant
 from motcua.catalogue.filling import fill
@@ -35,6 +36,10 @@ class ProcedureClosed(Refusal):
     """The revision the draft was made for accepts no more dossiers."""
 
 
+class AgencyEnded(Refusal):
+    """The agency the application names has been merged since the page was shown."""
+
+
 class DraftSpent(Refusal):
     """The draft has become a dossier already."""
 
@@ -43,8 +48,8 @@ class DraftSpent(Refusal):
 def submit(draft: Draft, *, by: Actor, at: datetime, key: str, receiver: Agency | None = None) -> Dossier:
     """Turn a draft into a dossier (NĐ 118/2025, chương III). `receiver` is the officer's counter for a walk-in.
 
-    Raises AnswersRefused, ComponentsMissing (online only: at the counter papers are checked by the officer), ProcedureClosed, and
-    DraftSpent when another page submitted the same draft.
+    Raises AnswersRefused, ComponentsMissing (online only: at the counter papers are checked by the officer), ProcedureClosed,
+    AgencyEnded, and DraftSpent when another page submitted the same draft.
     """
     revision = draft.revision
     _check_open(revision, at)
@@ -74,6 +79,7 @@ def submit(draft: Draft, *, by: Actor, at: datetime, key: str, receiver: Agency 
     )
     dossier.reply_due_at = _reply_due(dossier, at)
     with opening(dossier, by=by, at=at, key=key, words={"summary": dossier.summary}):
+        _check_agencies(dossier, at)
         _write_components(dossier, revision, files)
         _spend(draft, at)
         acknowledge(dossier, at)
@@ -90,6 +96,11 @@ def acknowledge(dossier: Dossier, at: datetime) -> None:
 def _spend(draft: Draft, at: datetime) -> None:
     if not Draft.objects.filter(pk=draft.pk, submitted_at=None).update(submitted_at=at):
         raise DraftSpent(N_("Đơn này đã được nộp rồi. Xem hồ sơ trong “Việc của tôi”."))
+
+
+def _check_agencies(dossier: Dossier, at: datetime) -> None:
+    if not standing({dossier.receiver_id, dossier.competent_id}, at):
+        raise AgencyEnded(N_("Cơ quan bạn chọn đã sáp nhập vào cơ quan khác. Chọn lại cơ quan trong đơn."))
 
 
 def _check_open(revision: Revision, at: datetime) -> None:

@@ -10,6 +10,10 @@ from motcua.lib.saying import N_, Said
 PATTERN = re.compile(r"(?a)^(?P<agency>[A-Z0-9]+(?:\.[A-Z0-9]+)*)-(?:(?P<short>\d{6})-(?P<serial>\d{4,})|(?P<long>\d{8})-(?P<wide>\d{7}))$")
 
 
+_AGENCY = re.compile(r"(?a)[A-Y]\d\d(?:\.[A-Z0-9]+)*|(?:[A-Z0-9]+\.)+[A-Y]\d\d")
+_AGENCY_MOST = 35
+
+
 class CodeError(Said, ValueError):
     """A text that is no dossier code in any known pattern."""
 
@@ -42,3 +46,15 @@ def parse(text: str) -> Code:
     except ValueError as error:
         raise CodeError(N_("Ngày trong mã “%(text)s” không có thật."), text=text) from error
     return Code(found["agency"], day, int(found["serial"] or found["wide"]))
+
+
+@cites("20/2020/QĐ-TTg", "Điều 4")
+def agency_code(text: str) -> str:
+    """Return the identifier of an agency if it has the form of the decision, or of the one before it. Raises CodeError.
+
+    At most 35 characters, groups of A-Z and 0-9 between dots; level 1 (a letter A-Y and two digits) stands first, in the old order
+    last. Nothing else is asked: levels and registers are not ours to know.
+    """
+    if len(text) > _AGENCY_MOST or not _AGENCY.fullmatch(text):
+        raise CodeError(N_("“%(text)s” không phải mã định danh cơ quan, ví dụ H26.105."), text=text)
+    return text

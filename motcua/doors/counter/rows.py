@@ -87,7 +87,7 @@ def waiting(actor: Actor, words: str) -> QuerySet[Dossier]:
 
 def matching(words: str) -> Q:
     """Return the condition that a dossier's code holds `words`, or the applicant's name does, or it is their number."""
-    named = Q(code__icontains=words) | Q(external_code=words) | Q(applicant__search__contains=fold(words))
+    named = Q(code__icontains=words) | Q(external_code=words.upper()) | Q(applicant__search__contains=fold(words))
     return named | Q(applicant__number_index=index_of(words)) if words.isdigit() else named
 
 

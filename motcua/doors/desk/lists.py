@@ -83,7 +83,8 @@ def found(actor: Actor, wanted: Wanted) -> QuerySet[Dossier]:
 
 
 def _matching(words: str) -> Q:
-    named = Q(code__icontains=words) | Q(applicant__search__contains=fold(words)) | Q(summary__icontains=words)
+    coded = Q(code__icontains=words) | Q(external_code=words.upper())
+    named = coded | Q(applicant__search__contains=fold(words)) | Q(summary__icontains=words)
     return named | Q(applicant__number_index=index_of(words)) if words.isdigit() else named
 
 
