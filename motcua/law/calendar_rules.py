@@ -87,6 +87,7 @@ def whole(calendar: Calendar) -> None:
 
 @cites("188/1999/QĐ-TTg", "Điều 1", "S")
 def _swaps_on_weekends(days: Iterable[date]) -> None:
+    """Raise CalendarRefused for a day worked instead that is a working day of the five-day week anyway."""
     for day in sorted(days):
         if day.weekday() < 5:
             raise CalendarRefused("calendar.swap_day", N_("Ngày làm bù %(day)s phải là thứ Bảy hoặc Chủ nhật."), day=_written(day))

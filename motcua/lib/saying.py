@@ -26,7 +26,7 @@ def use(translate: Callable[[str], str] = _as_written) -> None:
     _translate = translate
 
 
-def say(text: str, **values: object) -> str:
+def say(text: str, /, **values: object) -> str:
     """Return `text` in the reader's language, its `%(name)s` places filled with `values`."""
     said = _translate(text) if text else text
     return said % values if values else said

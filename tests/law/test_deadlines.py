@@ -1,10 +1,11 @@
 """The due-date engine: conventions of law and, where it is silent, of the dated settings (process.md 2.4-2.6, rules 21-27, 35, 36)."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from motcua.law.calendar import Calendar, CalendarError, Session, Special
+from motcua.law.calendar import Calendar, CalendarError, DayEnd, Session, Special
 from motcua.law.deadlines import Pause, Term, TermError, Unit, due_at, explain, step_due, time_left, with_pauses
 from tests.law.hanoi import CALENDAR, at
 
@@ -206,3 +207,50 @@ def test_time_left_turns_negative_when_the_moment_has_passed():
 def test_every_unit_has_a_rule():
     for unit in Unit:
         assert due_at(at("2026-11-16 09:00"), Term(unit, 1), CALENDAR) > at("2026-11-16 09:00")
+
+
+@pytest.mark.parametrize("received,due", [("15:00", "2026-11-18 15:00"), ("15:01", "2026-11-19 08:00")])
+def test_rule_27_after_the_cutoff_counts_from_the_next_working_day_only_where_the_procedure_says_so(received, due):
+    flagged = Term.parse("2wd", after_cutoff=True)
+    assert due_at(at(f"2026-11-16 {received}"), flagged, CALENDAR) == at(due)
+    assert due_at(at(f"2026-11-16 {received}"), Term.parse("2wd"), CALENDAR) == at(f"2026-11-18 {received}")
+
+
+@pytest.mark.parametrize("term,due", [("5wd", "2026-11-30"), ("10d", "2026-11-30"), ("1m", "2026-12-21"), ("8wh", None)])
+def test_where_the_city_ends_a_day_at_midnight_terms_in_days_do_and_hours_do_not(term, due):
+    midnight = replace(CALENDAR, day_end=DayEnd.MIDNIGHT)
+    found = due_at(at("2026-11-20 10:00"), Term.parse(term), midnight)
+    assert found == (at(f"{due} 23:59:59") if due else at("2026-11-23 10:00"))
+
+
+def test_in_calendar_days_every_day_counts_and_only_the_days_after_the_end_are_skipped():
+    found = explain(at("2026-11-11 10:00"), Term.parse("10d"), CALENDAR)  # ends Saturday 21/11
+    assert found.at == at("2026-11-23 10:00")
+    assert sum(m for _, m in found.counted) == 10 * 24 * 60
+    assert (date(2026, 11, 15), 24 * 60) in found.counted
+    assert found.skipped == [(date(2026, 11, 22), "Chủ nhật")]
+
+
+def test_why_this_date_names_the_articles_that_counted():
+    assert explain(at("2026-11-20 10:00"), Term.parse("5wd"), CALENDAR).rules == ["91/2015/QH13 Điều 147 khoản 2 [T]"]
+    paused = explain(at("2026-11-20 10:00"), Term.parse("10d"), CALENDAR, [Pause(at("2026-11-23 08:00"), at("2026-11-24 08:00"))])
+    assert {"91/2015/QH13 Điều 148 khoản 5 [T]", "61/2018/NĐ-CP Điều 19 khoản 4 [T]"} <= set(paused.rules)
+
+
+def test_a_day_waited_through_is_skipped_with_its_reason():
+    found = explain(
+        at("2026-11-13 10:00"), Term.parse("5wd"), CALENDAR, [Pause(at("2026-11-16 07:00"), at("2026-11-17 07:00"), "Chờ bổ sung")]
+    )
+    assert (date(2026, 11, 16), "Chờ bổ sung") in found.skipped
+
+
+def test_a_pause_that_ends_before_it_begins_is_refused():
+    with pytest.raises(TermError, match="kết thúc trước khi bắt đầu"):
+        Pause(at("2026-11-18 10:00"), at("2026-11-16 10:00"))
+
+
+@pytest.mark.parametrize("sessions", [(Session(time(7, 30), time(11, 30)), Session(time(13), time(16))), (Session(time(8), time(12)),)])
+def test_rule_12_holds_for_an_agency_of_other_hours_too(sessions):
+    agency = Calendar(sessions=sessions)
+    pause = Pause(at("2026-11-16 10:00"), at("2026-11-18 10:00"))
+    assert with_pauses(at("2026-11-13 10:00"), Term.parse("5wd"), agency, [pause]) == at("2026-11-24 10:00")

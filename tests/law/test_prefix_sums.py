@@ -76,7 +76,8 @@ def test_the_next_working_day_is_the_day_loops(day, calendar):
 
 
 def test_equal_calendars_share_one_table():
-    assert Calendar(days_off=dict(CALENDAR.days_off), swap_days=dict(CALENDAR.swap_days)).table is CALENDAR.table
+    one, other = (Calendar(days_off=dict(CALENDAR.days_off), swap_days=dict(CALENDAR.swap_days)) for _ in range(2))
+    assert one.table is other.table
 
 
 def test_no_column_reaches_back_before_the_present_zone_and_an_empty_one_is_empty():
