@@ -49,6 +49,8 @@ STAYS = {
     "dossiers.VoidedCode.agency": "a code of the old agency",
     "dossiers.Dossier.support_point": "where it was handed in",
     "dossiers.Paper.agency": "under whose signature it was written; a new one is drafted anew",
+    "dossiers.RegisterEntry.agency": "the book it was entered in",
+    "dossiers.RegisterClosing.agency": "the book of the old agency",
     "worktime.Outage.agencies": "whom the notice named",
     "worktime.WorkSession.agency": "hours the old agency kept; open dossiers follow the new one's",
 }

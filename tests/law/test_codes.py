@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.law.codes import Code, CodeError, dossier_code, parse
+from motcua.law.codes import Code, CodeError, agency_code, dossier_code, parse
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,22 @@ def test_no_text_breaks_the_reader(text):
         parse(text)
     except CodeError:
         return
+
+
+@pytest.mark.parametrize("text", ["H26", "H26.20.01", "H26.105", "G09", "H56.14", "000.17.22.H56", "H26." + ".".join(["A1"] * 10)])
+def test_an_agency_code_of_either_order_is_taken(text):
+    assert agency_code(text) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["", "26", "Z26", "H2", "H266", "h26.1", "H26.", "H26..1", "H26.Đ1", "H26-1", "H26.1 ", "000.17.22", "H26." + "A" * 32]
+)
+def test_what_is_no_agency_code_is_refused_in_words(text):
+    with pytest.raises(CodeError, match="mã định danh"):
+        agency_code(text)
+
+
+def test_a_refusal_says_what_was_typed():
+    with pytest.raises(CodeError) as told:
+        parse("H26.15")
+    assert "“H26.15”" in str(told.value)
