@@ -16,7 +16,7 @@ from motcua.catalogue.forms import form_of
 from motcua.catalogue.models import ResultTemplate
 from motcua.dossiers.models import Dossier, Paper, Result
 from motcua.law.calendar import HANOI
-from motcua.law.flow import FlowError, Outcome
+from motcua.law.flow import FlowError, Outcome, PlannedStep
 from motcua.law.intake import check_reason
 from motcua.law.lifecycle import Act
 from motcua.law.signatures import NotSigned
@@ -79,20 +79,41 @@ def propose(dossier: Dossier, *, by: Actor, at: datetime, key: str, signer: User
 
 
 @repeatable
-def send_back(dossier: Dossier, *, reason: str, by: Actor, at: datetime, key: str) -> Dossier:
-    """Return a proposed draft to the officer who drafted it, saying why. Raises ReasonMissing."""
+def send_back(dossier: Dossier, *, reason: str, by: Actor, at: datetime, key: str, to: str = "") -> Dossier:
+    """Return the dossier to an earlier step and to who did it, saying why: `to` names the step, else the last step of work.
+
+    Raises ReasonMissing, or FlowError when there is no such step before this one.
+    """
     reason = check_reason(reason)
-    with acting(Act.SEND_BACK, dossier, by=by, at=at, key=key, words={"reason": reason}) as dossier:
-        drafted = dossier.steps.filter(kind="work").exclude(finished_at=None).order_by("seq").last()
-        if drafted is None:
-            raise FlowError(N_("Không có bước trước để trả lại."))
+    with acting(Act.SEND_BACK, dossier, by=by, at=at, key=key, words={"reason": reason, "step": to}) as dossier:
+        planned = _earlier(dossier, to)
+        last = dossier.steps.filter(key=planned.key).exclude(finished_at=None).order_by("seq").last()
         steps.finish(dossier, "sent_back", by=by, at=at, note=reason)
-        planned = dossier.revision.plan.plan().step(drafted.key)
-        steps.start(dossier, planned, at=at.astimezone(HANOI), officer=drafted.officer)
-        result = dossier.result
-        result.signed, result.signer, result.signed_at = None, None, None
-        result.save(update_fields=["signed", "signer", "signed_at"])
+        steps.start(dossier, planned, at=at.astimezone(HANOI), officer=last.officer if last else None)
+        unsign(dossier)
+        outgoing.tell_portal("dossier.progress", dossier, by=by, at=at)
     return dossier
+
+
+def earlier_steps(dossier: Dossier) -> list[PlannedStep]:
+    """Return the steps that the present one may be returned to, in order of the process."""
+    if not dossier.step_key:
+        return []
+    done = dossier.steps.exclude(finished_at=None).values_list("key", flat=True)
+    return dossier.revision.plan.plan().before(dossier.step_key, done)
+
+
+def _earlier(dossier: Dossier, to: str) -> PlannedStep:
+    before = earlier_steps(dossier)
+    found = [step for step in before if step.key == to] if to else [step for step in before if step.kind == "work"]
+    if not found:
+        raise FlowError(N_("Không có bước trước để trả lại."))
+    return found[-1]
+
+
+def unsign(dossier: Dossier) -> None:
+    """Take the signature off a result that is worked on again; the draft and a number given stay. Called inside an act."""
+    Result.objects.filter(dossier=dossier).update(signed=None, signer=None, signed_at=None)
 
 
 def template_for(dossier: Dossier, outcome: str) -> ResultTemplate:

@@ -6,13 +6,15 @@ from uuid import UUID
 from motcua.dossiers.models import Dossier, Step
 from motcua.law.deadlines import step_due
 from motcua.law.flow import PlannedStep
-from motcua.people.actor import Actor
+from motcua.people.actor import Actor, ActorKind
 from motcua.people.models import User
 from motcua.worktime.calendars import calendar_of
 
 
 def start(dossier: Dossier, planned: PlannedStep, *, at: datetime, officer: User | None = None) -> Step:
     """Begin a step: copied from the plan, due at the earlier of its own working minutes and the dossier's promise."""
+    if officer:
+        dossier.revision.plan.plan().check_person(planned.key, str(officer.pk), worked(dossier))
     calendar = calendar_of(dossier.competent_id, at.date())
     due = step_due(at, planned.minutes, dossier.promised_at, calendar)
     step = Step(
@@ -40,10 +42,10 @@ def present(dossier: Dossier) -> Step:
 def finish(dossier: Dossier, outcome: str, *, by: Actor, at: datetime, note: str = "") -> Step:
     """End the present step with `outcome`, by the officer who acts."""
     step = present(dossier)
-    step.outcome, step.finished_at, step.officer_id, step.note = outcome, at, UUID(by.id), note[:500]
+    worker = UUID(by.id) if by.kind is ActorKind.OFFICER else step.officer_id  # the clock ends steps too
+    step.outcome, step.finished_at, step.officer_id, step.note = outcome, at, worker, note[:500]
     step.save(update_fields=["outcome", "finished_at", "officer", "note"])
-    worker = UUID(by.id)
-    if worker not in dossier.workers:
+    if worker and worker not in dossier.workers:
         dossier.workers = [*dossier.workers, worker]
     dossier.step_key, dossier.step_role, dossier.step_officer, dossier.step_due_at = "", "", None, None
     return step
@@ -51,7 +53,9 @@ def finish(dossier: Dossier, outcome: str, *, by: Actor, at: datetime, note: str
 
 def advance(dossier: Dossier, outcome: str, *, by: Actor, at: datetime, officer: User | None = None, note: str = "") -> Step:
     """End the present step with `outcome` and start the step it leads to. Raises FlowError for an unknown outcome."""
-    planned = dossier.revision.plan.plan().after(present(dossier).key, outcome)
+    here, plan = present(dossier).key, dossier.revision.plan.plan()
+    plan.check_person(here, by.id, worked(dossier))
+    planned = plan.after(here, outcome)
     finish(dossier, outcome, by=by, at=at, note=note)
     return start(dossier, planned, at=at, officer=officer)
 
@@ -59,6 +63,7 @@ def advance(dossier: Dossier, outcome: str, *, by: Actor, at: datetime, officer:
 def give(dossier: Dossier, officer: User) -> Step:
     """Put the present step into the hands of `officer`."""
     step = present(dossier)
+    dossier.revision.plan.plan().check_person(step.key, str(officer.pk), worked(dossier))
     step.officer = officer
     step.save(update_fields=["officer"])
     _show(dossier, step)
@@ -72,6 +77,12 @@ def due_again(dossier: Dossier, at: datetime) -> Step:
     step.save(update_fields=["due_at"])
     _show(dossier, step)
     return step
+
+
+def worked(dossier: Dossier) -> dict[str, str]:
+    """Return who last did each finished step, by the step's key."""
+    done = dossier.steps.exclude(finished_at=None).exclude(officer=None).order_by("seq")
+    return {key: str(officer) for key, officer in done.values_list("key", "officer")}
 
 
 def _show(dossier: Dossier, step: Step) -> None:

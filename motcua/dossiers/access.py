@@ -13,6 +13,7 @@ from django.http import Http404
 from motcua.audit.models import AccessRead
 from motcua.catalogue.finding import revision_of
 from motcua.documents.models import Document
+from motcua.dossiers.matters import Consultation
 from motcua.dossiers.models import Channel, Component, Dossier, Draft, Paper, Result, SupplementItem
 from motcua.law.lifecycle import Act, Status, may
 from motcua.law.roles import Role
@@ -104,6 +105,9 @@ def at_counter(actor: Actor, *statuses: Status) -> QuerySet[Dossier]:
     return found.select_related("revision__procedure", "applicant", "competent", "step_officer").defer(*HEAVY).order_by("submitted_at")
 
 
+AT_DESK = (Status.PROCESSING, Status.SUPPLEMENT, Status.FINANCIAL_DUTY, Status.WITHDRAWAL)
+
+
 def at_desk(actor: Actor) -> QuerySet[Dossier]:
     """Return what waits for this officer: steps in hand, steps waiting for the role, and for heads and signers their agency's.
 
@@ -113,11 +117,35 @@ def at_desk(actor: Actor) -> QuerySet[Dossier]:
     for post in actor.posts:
         here = Q(competent=post.agency_id)
         if post.role is Role.UNIT_HEAD:
-            waiting |= here & ~Q(step_role="")
+            waiting |= here & (~Q(step_role="") | Q(status=Status.WITHDRAWAL, received_at__isnull=False))
         if post.role in (Role.CASE_OFFICER, Role.SIGNER, Role.RECORDS_CLERK):
-            waiting |= here & Q(step_role=post.role) & (Q(step_officer=None) | Q(step_officer=UUID(actor.id)))
-    found = Dossier.objects.filter(waiting, status__in=[Status.PROCESSING, Status.SUPPLEMENT, Status.FINANCIAL_DUTY])
+            mine = Q(step_officer__in=[UUID(each) for each in (actor.id, post.lent_by) if each])
+            waiting |= here & Q(step_role=post.role) & (Q(step_officer=None) | mine)
+    found = Dossier.objects.filter(waiting, status__in=AT_DESK)
     return found.select_related("revision__procedure", "applicant", "step_officer").defer(*HEAVY).order_by("promised_at", "pk")
+
+
+def consultations(actor: Actor) -> QuerySet[Consultation]:
+    """Return the opinions asked of this officer's agencies and not yet given, soonest due first: the question, not the person."""
+    agencies = [p.agency_id for p in actor.posts if p.role in (Role.CASE_OFFICER, Role.UNIT_HEAD)]
+    found = Consultation.objects.filter(agency__in=agencies, answered_at=None, dossier__consulted__overlap=agencies)
+    return found.select_related("agency", "asked_by", "dossier__competent", "dossier__revision__procedure").order_by("due_at", "pk")
+
+
+def consultation(actor: Actor, key: UUID) -> Consultation:
+    """Return one opinion asked of this officer's agencies. Raises NotYours."""
+    found = consultations(actor).filter(pk=key).first()
+    if found is None:
+        raise NotYours
+    return found
+
+
+def for_administrator(actor: Actor, code: str) -> Dossier:
+    """Return a dossier by its code to an officer who may move it on its way; nothing of the person is read. Raises NotYours."""
+    found = Dossier.objects.filter(code=code, status=Status.PROCESSING).select_related("competent").defer("answers", "sources").first()
+    if found is None or not may(Act.GO_TO_STEP, rights.of(actor, found)):
+        raise NotYours
+    return with_revision(found)
 
 
 def by_code(code: str) -> Dossier:

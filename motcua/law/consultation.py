@@ -20,6 +20,10 @@ class AskedAlready(Refusal):
     """The same agency is being asked in this dossier and has not answered."""
 
 
+class OwnAgency(Refusal):
+    """The agency that settles the dossier asks itself."""
+
+
 class AnsweredAlready(Refusal):
     """The opinion was given before."""
 

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from motcua.law.calendar import HANOI
 from motcua.law.roles import Role
+from motcua.people.lending import Delegation
 from motcua.people.models import Post, User
 
 
@@ -30,6 +31,7 @@ class Held:
     unit_id: UUID | None
     title: str
     archives: tuple[UUID, ...] = ()
+    lent_by: str = ""  # the id of the officer who lent the rights of this post, '' for one's own
 
 
 @dataclass(frozen=True)
@@ -44,8 +46,8 @@ class Actor:
 
     @property
     def title(self) -> str:
-        """Return the title of the first post, or ''."""
-        return self.posts[0].title if self.posts else ""
+        """Return the title of the first post and of every lent one, or ''."""
+        return "; ".join(p.title for at, p in enumerate(self.posts) if at == 0 or p.lent_by)[:300]
 
     def roles_at(self, agency_id: UUID) -> set[Role]:
         """Return the roles this officer holds at an agency."""
@@ -56,7 +58,21 @@ def posts_in_force(user: User, day: date) -> tuple[Held, ...]:
     """Return the posts of `user` valid on `day`."""
     posts = Post.objects.filter(Q(valid_to=None) | Q(valid_to__gte=day), user=user, valid_from__lte=day).order_by("id")
     told = posts.annotate(archives=F("agency__archives"))
-    return tuple(Held(p.role_key, p.agency_id, p.unit_id, p.title, tuple(p.archives)) for p in told)
+    own = tuple(Held(p.role_key, p.agency_id, p.unit_id, p.title, tuple(p.archives)) for p in told)
+    return own + _lent_to(user, day)
+
+
+def _lent_to(user: User, day: date) -> tuple[Held, ...]:
+    """The posts lent to `user` on `day`, each with its lender in the title, so that every entry shows it; they end with the post."""
+    post_holds = Q(post__valid_to=None) | Q(post__valid_to__gte=day)
+    lent = Delegation.objects.filter(
+        post_holds, to=user, valid_from__lte=day, valid_to__gte=day, revoked_at=None, post__valid_from__lte=day
+    )
+    posts = [each.post for each in lent.select_related("post__user", "post__agency").order_by("id")]
+    return tuple(
+        Held(p.role_key, p.agency_id, p.unit_id, f"{p.title}, theo ủy quyền của {p.user.name}", tuple(p.agency.archives), str(p.user_id))
+        for p in posts
+    )
 
 
 def actor_of(user: User, at: datetime) -> Actor:

@@ -22,8 +22,11 @@ ME, OTHER = str(new_id()), str(new_id())
 class Stands:
     """A dossier as rights see it."""
 
-    def __init__(self, step_role: Role | None = None, step_officer: str = "", workers: frozenset[str] = frozenset()) -> None:
-        self._standing = Standing(frozenset({OWNER}), RECEIVING, COMPETENT, step_role, step_officer, workers)
+    def __init__(
+        self, role: Role | None = None, officer: str = "", workers: frozenset[str] = frozenset(), asked: UUID | None = None
+    ) -> None:
+        consulted = frozenset({asked} if asked else ())
+        self._standing = Standing(frozenset({OWNER}), RECEIVING, COMPETENT, role, officer, workers, consulted)
 
     def standing(self) -> Standing:
         return self._standing
@@ -45,15 +48,18 @@ def standing_so(role: Role, scope: Scope) -> tuple[Actor, Stands]:
         return person(role), Stands()
     if scope is Scope.HOLDING:
         return officer(role, COMPETENT), Stands(role, ME)
+    if scope is Scope.CONSULTED:
+        return officer(role, ELSEWHERE), Stands(asked=ELSEWHERE)
     if scope is Scope.WORKED:
         return officer(role, COMPETENT), Stands(None, "", frozenset({ME}))
     at = {Scope.RECEIVING: RECEIVING, Scope.COMPETENT: COMPETENT}.get(scope, ELSEWHERE)
     return officer(role, at), Stands()
 
 
-REAL = {role: {Scope.RECEIVING, Scope.COMPETENT, Scope.HOLDING, Scope.WORKED} for role in OFFICER_ROLES}
+REAL = {role: {Scope.RECEIVING, Scope.COMPETENT, Scope.HOLDING, Scope.WORKED, Scope.CONSULTED} for role in OFFICER_ROLES}
 REAL |= {Role.APPLICANT: {Scope.OWN}, Role.JOB: {Scope.CITY}, Role.PARTNER: {Scope.CITY}}
-REAL[Role.CONTROLLER] = {*REAL[Role.CONTROLLER], Scope.CITY}
+for city_wide in (Role.CONTROLLER, Role.ADMINISTRATOR):
+    REAL[city_wide] = {*REAL[city_wide], Scope.CITY}
 CELLS = [c for c in rights.table() if c["scope"] != "office"]
 
 
@@ -87,21 +93,28 @@ EXPECTED = {
     (Role.RECEIVER, Scope.RECEIVING): {
         *(Act.SUBMIT, Act.VIEW, Act.CHECK_IDENTITY, Act.DIGITISE, Act.RECEIVE, Act.DECLINE),
         *(Act.REQUEST_SUPPLEMENT, Act.SUPPLY, Act.FORWARD, Act.HAND_OVER),
+        *(Act.ASK_TO_WITHDRAW, Act.GRANT_WITHDRAWAL, Act.REFUSE_WITHDRAWAL, Act.RETURN_PAPERS, Act.RESUME, Act.PRE_RECEIVE),
     },
     (Role.CASE_OFFICER, Scope.HOLDING): {
         *(Act.VIEW, Act.CHECK_IDENTITY, Act.REQUEST_SUPPLEMENT, Act.ASSIGN, Act.DRAFT_RESULT, Act.PROPOSE),
+        *(Act.SEND_BACK, Act.SUSPEND, Act.RESUME, Act.CONSULT, Act.VERIFY),
     },
+    (Role.CASE_OFFICER, Scope.CONSULTED): {Act.ANSWER_CONSULTATION},
     (Role.CASE_OFFICER, Scope.WORKED): {Act.VIEW},
     (Role.CASE_OFFICER, Scope.COMPETENT): set(),
-    (Role.UNIT_HEAD, Scope.COMPETENT): {Act.VIEW, Act.ASSIGN},
-    (Role.SIGNER, Scope.HOLDING): {Act.VIEW, Act.SEND_BACK, Act.SIGN},
-    (Role.SIGNER, Scope.COMPETENT): {Act.VIEW},
-    (Role.RECORDS_CLERK, Scope.HOLDING): {Act.VIEW, Act.NUMBER, Act.ISSUE},
+    (Role.UNIT_HEAD, Scope.COMPETENT): {
+        *(Act.VIEW, Act.ASSIGN, Act.REASSIGN, Act.CONSULT, Act.EXTEND, Act.STOP, Act.GRANT_WITHDRAWAL, Act.REFUSE_WITHDRAWAL),
+    },
+    (Role.UNIT_HEAD, Scope.CONSULTED): {Act.ANSWER_CONSULTATION},
+    (Role.SIGNER, Scope.HOLDING): {Act.VIEW, Act.SEND_BACK, Act.SIGN, Act.EXTEND, Act.STOP},
+    (Role.SIGNER, Scope.COMPETENT): {Act.VIEW, Act.EXTEND, Act.STOP},
+    (Role.SIGNER, Scope.CONSULTED): set(),
+    (Role.RECORDS_CLERK, Scope.HOLDING): {Act.VIEW, Act.SEND_BACK, Act.NUMBER, Act.ISSUE},
     (Role.RECORDS_CLERK, Scope.COMPETENT): {Act.VIEW},
     (Role.CONTROLLER, Scope.CITY): {Act.VIEW},
-    (Role.ADMINISTRATOR, Scope.COMPETENT): set(),
-    (Role.APPLICANT, Scope.OWN): {Act.SUBMIT, Act.VIEW, Act.SUPPLY},
-    (Role.JOB, Scope.CITY): {Act.VIEW, Act.ATTACH_PAPER},
+    (Role.ADMINISTRATOR, Scope.CITY): {Act.GO_TO_STEP},
+    (Role.APPLICANT, Scope.OWN): {Act.SUBMIT, Act.VIEW, Act.SUPPLY, Act.ASK_TO_WITHDRAW},
+    (Role.JOB, Scope.CITY): {Act.VIEW, Act.ATTACH_PAPER, Act.LAPSE},
     (Role.PARTNER, Scope.CITY): set(),
 }
 
@@ -111,7 +124,7 @@ def test_what_each_person_may_do_is_what_the_process_says(role, scope):
     assert allowed_to(*standing_so(role, scope)) == EXPECTED[role, scope]
 
 
-@pytest.mark.parametrize("role", [r for r in OFFICER_ROLES if r is not Role.CONTROLLER])
+@pytest.mark.parametrize("role", [r for r in OFFICER_ROLES if r not in (Role.CONTROLLER, Role.ADMINISTRATOR)])
 def test_a_post_at_another_agency_gives_nothing(role):
     assert rights.of(officer(role, ELSEWHERE), Stands(role, ME, frozenset({ME}))) == frozenset()
 
