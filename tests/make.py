@@ -6,8 +6,10 @@ Everybody is synthetic. `city()` loads what ships once per test database transac
 import functools
 import io
 import itertools
+import json
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from PIL import Image
@@ -16,6 +18,7 @@ from motcua.acts import catalogue, decision, drafts, handover, people, processin
 from motcua.catalogue.finding import in_force
 from motcua.catalogue.models import Revision
 from motcua.catalogue.reading import BUILTIN, read
+from motcua.catalogue.requirements import asked_of
 from motcua.connectors.signing.fake import Client as FakeSigning
 from motcua.documents import store
 from motcua.doors.command import seed
@@ -86,6 +89,14 @@ FIELDS: dict[str, dict[str, Any]] = {
     "registered": {"register": "số 12, quyển 01/2026", "birth_date_words": "ngày hai tháng mười một năm hai nghìn không trăm hai mươi sáu"},
     "refused": {"reason": "Luật Hộ tịch Điều 16: chưa có giấy tờ về việc sinh."},
 }
+SETTLED: dict[str, list[tuple[str, dict[str, Any]]]] = json.loads((Path(__file__).parent / "settled.json").read_text("utf-8"))
+
+
+def answers_of(code: str) -> dict[str, Any]:
+    """Return a whole application for a built-in procedure: ours, else the sample that comes with it."""
+    if code not in ANSWERS:
+        ANSWERS[code] = json.loads((BUILTIN / code / "sample.json").read_text("utf-8"))
+    return ANSWERS[code]
 
 
 def key() -> str:
@@ -139,10 +150,11 @@ def draft(code: str = COPY, user: User | None = None, channel: Channel = Channel
     revision, user = procedure(code), user or citizen()
     by = actor_of(user, MONDAY)
     made = drafts.begin(revision, user.party or citizen().party, channel=channel, answers={}, sources={}, by=by, at=MONDAY)  # type: ignore[arg-type]
-    full = {k: v for k, v in {**ANSWERS[code], **answers}.items() if v is not None}
+    full = {k: v for k, v in {**answers_of(code), **answers}.items() if v is not None}
     drafts.save_page(made, answers=full, sources={}, page="contact", by=by, at=MONDAY)
-    if code == BIRTH and not made.files.exists():
-        drafts.put_file(made, "birth_paper", "giay-chung-sinh.png", picture(), by=by, at=MONDAY)
+    papers_given = ["birth_paper"] if code == BIRTH else [r.key for r in asked_of(revision, full)] if code != COPY else []
+    for paper in papers_given if not made.files.exists() else []:
+        drafts.put_file(made, paper, "giay-chung-sinh.png" if code == BIRTH else f"{paper}.png", picture(), by=by, at=MONDAY)
     return made
 
 
@@ -153,40 +165,53 @@ def submitted(code: str = COPY, user: User | None = None, at: datetime = MONDAY,
 
 
 def received(code: str = COPY, user: User | None = None, at: datetime = MONDAY, **answers: Any) -> Dossier:
-    """Return a dossier taken in at the ward's counter."""
-    return reception.receive(submitted(code, user, at, **answers), seen=[], by=actor("receiver"), at=at, key=key())
+    """Return a dossier taken in at the counter of the agency that received it."""
+    dossier = submitted(code, user, at, **answers)
+    signing().enrol(f"agency:{dossier.receiver.code}", dossier.receiver.name, dossier.receiver.name)
+    return reception.receive(dossier, seen=[], by=_by("receiver", dossier), at=at, key=key())
 
 
 def at_step(kind: str, code: str = COPY, user: User | None = None, at: datetime = MONDAY) -> Dossier:
     """Return a dossier waiting at its step of `kind`: work, sign, issue, hand_over."""
-    dossier = reception.forward(received(code, user, at), officer=officer("case_officer"), by=actor("receiver"), at=at, key=key())
-    for step, do in _STEPS[code]:
+    dossier = received(code, user, at)
+    worker = officer("case_officer", dossier.competent.code)
+    dossier = reception.forward(dossier, officer=worker, by=_by("receiver", dossier), at=at, key=key())
+    for step, do in _steps(code):
         if step == kind:
             break
         dossier = do(dossier, at)
     return Dossier.objects.get(pk=dossier.pk)
 
 
-def _work(outcome: str, dossier: Dossier, at: datetime) -> Dossier:
-    by = actor("case_officer")
-    processing.draft_result(dossier, outcome=outcome, fields=FIELDS[outcome], by=by, at=at, key=key())
+def _by(role: str, dossier: Dossier) -> Actor:
+    agency = dossier.receiver if role == "receiver" else dossier.competent
+    return actor(officer(role, agency.code))
+
+
+def work(outcome: str, dossier: Dossier, at: datetime, fields: dict[str, Any] | None = None) -> Dossier:
+    """Draft the result that `outcome` calls for, have it rendered, and propose it."""
+    by = _by("case_officer", dossier)
+    officer("signer", dossier.competent.code)  # whose name is printed
+    processing.draft_result(dossier, outcome=outcome, fields=fields or FIELDS[outcome], by=by, at=at, key=key())
     papers()
     return processing.propose(dossier, by=by, at=at, key=key())
 
 
 def _sign(dossier: Dossier, at: datetime) -> Dossier:
+    by = officer("signer", dossier.competent.code)
+    signing().enrol(f"officer:{by.username}", by.name, dossier.competent.name)
     paper = Result.objects.get(dossier=dossier).paper
     assert paper is not None
     assert paper.document is not None
     pdf = pdf_of(paper)
     boxes = {name: Box(**box) for name, box in paper.boxes.items()}
-    stamp = signer_stamp(boxes, name="Trịnh Văn Dũng", title="Chủ tịch", signed_at=at)
-    signed = signing().sign(pdf, SignatureRequest("officer:demo.lanhdao", stamp.field, stamp.box, stamp.pdf, "Ký ban hành"))
-    return decision.sign(dossier, over=paper.document.sha256, signed_pdf=signed, by=actor("signer"), at=at, key=key())
+    stamp = signer_stamp(boxes, name=by.name, title="Chủ tịch", signed_at=at)
+    signed = signing().sign(pdf, SignatureRequest(f"officer:{by.username}", stamp.field, stamp.box, stamp.pdf, "Ký ban hành"))
+    return decision.sign(dossier, over=paper.document.sha256, signed_pdf=signed, by=actor(by), at=at, key=key())
 
 
 def _issue(dossier: Dossier, at: datetime) -> Dossier:
-    by = actor("records_clerk")
+    by, agency = _by("records_clerk", dossier), dossier.competent
     decision.number(dossier, by=by, at=at, key=key())
     result = Result.objects.select_related("paper", "signed").get(dossier=dossier)
     assert result.signed is not None
@@ -194,20 +219,25 @@ def _issue(dossier: Dossier, at: datetime) -> Dossier:
     pdf = store_content(result)
     boxes = {name: Box(**box) for name, box in result.paper.boxes.items()}
     for stamp in agency_stamps(boxes, agency=dossier.competent.name, number=result.number, issued_on=at.date(), signed_at=at):
-        pdf = signing().sign(pdf, SignatureRequest(f"agency:{WARD}", stamp.field, stamp.box, stamp.pdf, "Ban hành"))
+        pdf = signing().sign(pdf, SignatureRequest(f"agency:{agency.code}", stamp.field, stamp.box, stamp.pdf, "Ban hành"))
     return decision.issue(dossier, issued_pdf=pdf, by=by, at=at, key=key())
 
 
 def returned(code: str = COPY, user: User | None = None, at: datetime = MONDAY) -> Dossier:
     """Return a dossier that went the whole way."""
     dossier = at_step("hand_over", code, user, at)
-    return handover.hand_over(dossier, receiver_name="Nguyễn Thị Hạnh", method="electronic", by=actor("receiver"), at=at, key=key())
+    return handover.hand_over(dossier, receiver_name="Nguyễn Thị Hạnh", method="electronic", by=_by("receiver", dossier), at=at, key=key())
 
 
-_STEPS: dict[str, list[tuple[str, Callable[[Dossier, datetime], Dossier]]]] = {
-    COPY: [("work", functools.partial(_work, "found")), ("sign", _sign), ("issue", _issue)],
-    BIRTH: [("work", functools.partial(_work, "registered")), ("sign", _sign), ("issue", _issue)],
-}
+def _steps(code: str) -> list[tuple[str, Callable[[Dossier, datetime], Dossier]]]:
+    """What is done with a dossier, in order. The works of a procedure with several phases are named work, work_2."""
+    works = SETTLED.get(code) or [("found", FIELDS["found"]) if code == COPY else ("registered", FIELDS["registered"])]
+    named = [("work" if not at else f"work_{at + 1}", outcome, fields) for at, (outcome, fields) in enumerate(works)]
+    return [
+        *[(name, functools.partial(work, outcome, fields=fields)) for name, outcome, fields in named],
+        ("sign", _sign),
+        ("issue", _issue),
+    ]
 
 
 def papers() -> None:
@@ -255,5 +285,3 @@ def publish(code: str = COPY, **facts: Any) -> Revision:
 def later(**delta: float) -> datetime:
     """Return a moment after MONDAY."""
     return MONDAY + timedelta(**delta)
-
-

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.acts import drafts, submission
-from motcua.catalogue.forms import form_of
+from motcua.catalogue.forms import form_of, may_settle
 from motcua.catalogue.models import Revision
 from motcua.doors.counter import identity, pages
 from motcua.dossiers import access
@@ -30,8 +30,8 @@ _IDENTITY = "identity"
 
 
 def begun(revision: Revision, agencies: list[Agency]) -> dict[str, Any]:
-    """Return the answers a walk-in form begins with: the officer's own agency, when it is of the kind that decides."""
-    own = next((a for a in agencies if a.kind == revision.competent_kind), None)
+    """Return the answers a walk-in form begins with: the officer's own agency, when it is one that decides."""
+    own = next((a for a in agencies if may_settle(a, revision)), None)
     return {revision.facts["agency_field"]: own.code} if own else {}
 
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from motcua.acts import drafts
 from motcua.catalogue.forms import form_of
 from motcua.doors.portal import known
-from motcua.doors.portal.procedure import revision_of
+from motcua.doors.portal.procedure import online, revision_of
 from motcua.doors.portal.requests import drafting, today_of
 from motcua.dossiers.models import Channel, Draft
 from motcua.people.requests import SignedInRequest, citizen_required
@@ -17,10 +17,13 @@ from motcua.ui.forms.sources import fill_in
 @require_http_methods(["GET", "POST"])
 @citizen_required
 def begin(request: SignedInRequest, code: str) -> HttpResponse:
-    """Begin, ask the registry between two acts, and open the first page. A visit by GET (back from sign-in) only shows the procedure."""
+    """Begin, ask the registry between two acts, and open the first page. A visit by GET (back from sign-in), or where
+    nothing is done online, only shows the procedure."""
     if request.method != "POST":
         return redirect("portal:procedure", code)
     revision, party = revision_of(request, code), request.user.party
+    if not online(revision):
+        return redirect("portal:procedure", code)
     assert party is not None
     told = known.from_account(party, request.user.last_login or request.now)
     filled = fill_in(form_of(revision, today_of(request)), {}, {}, told)

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from motcua.catalogue.finding import NoRevision, in_force
+from motcua.catalogue.forms import competent_agencies
 from motcua.catalogue.models import Requirement, Revision
 from motcua.doors.portal import promise
 from motcua.doors.portal.requests import citizen_of, now_of, today_of
 from motcua.doors.portal.words import role_words, two
 from motcua.dossiers.models import Channel
-from motcua.people.models import Agency
 from motcua.ui.components.filters import dong
 from motcua.ui.values import Point
 
@@ -57,19 +57,25 @@ def facts_of(revision: Revision, request: HttpRequest) -> dict[str, Any]:
         "procedure": revision.procedure,
         "sector": two(revision.procedure.sector),
         "intro": two(revision.facts.get("intro")),
-        "cost": cost_of(revision, Channel.ONLINE),
+        "cost": cost_of(revision, Channel.ONLINE if online(revision) else Channel.DIRECT),
+        "online": online(revision),
         "cost_note": two(revision.facts.get("fee_note")),
         "promise": promise.if_filed(revision, now_of(request)),
         "spared": [_paper(each) for each in asked if each.found_in],
         "needed": [_paper(each) for each in asked if not each.found_in],
         "channels": _channels(revision),
-        "offices": Agency.objects.filter(kind=revision.competent_kind, valid_to=None).count(),
+        "offices": competent_agencies(revision, today_of(request)).count(),
         "steps": [Point(two({"vi": s.name, "en": s.name_en}), role_words(s.role)) for s in revision.plan.plan().steps],
         "results": [two(each) for each in revision.facts.get("results", [])],
         "bases": revision.facts.get("legal_bases", []),
         "minutes": revision.facts.get("minutes_to_apply"),
         "citizen": citizen_of(request),
     }
+
+
+def online(revision: Revision) -> bool:
+    """Tell whether one may apply online; what is shown in the original is done at the counter."""
+    return any(each["channel"] == Channel.ONLINE for each in revision.facts.get("channels", []))
 
 
 def cost_of(revision: Revision, channel: Channel) -> str:
