@@ -56,7 +56,7 @@ def read(rows: Iterable[Mapping[str, str | None]]) -> tuple[list[Line], list[Pro
     seen = [row["old_code"] for row in table]
     lines, problems = [], []
     for number, row in enumerate(table, 2):
-        share = row.get("share") or (Share.WHOLE if seen.count(row["old_code"]) == 1 else Share.PART)
+        share = " ".join(_BETWEEN.split(row.get("share", ""))) or (Share.WHOLE if seen.count(row["old_code"]) == 1 else Share.PART)
         if not row["old_code"] or not row["new_code"] or share not in set(Share):
             why = N_("Dòng thiếu mã, hoặc share không phải whole, part, part default.")
             problems.append(Problem(number, row["old_code"], Sentence(why)))

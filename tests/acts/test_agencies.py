@@ -1,9 +1,12 @@
 """Agencies merge and divide: what is open goes along, what is closed keeps its name, and all of it can be taken back (rules 63, 64)."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -17,7 +20,7 @@ from motcua.audit.sealing import verify
 from motcua.catalogue.forms import form_of
 from motcua.dossiers import access
 from motcua.dossiers.matters import Consultation
-from motcua.dossiers.models import Dossier, Move, Serial, Step
+from motcua.dossiers.models import Dossier, Draft, Move, Serial, Step
 from motcua.dossiers.moves import agencies_at
 from motcua.law.lifecycle import Act, NotAllowed, Status, may
 from motcua.lib.remembering import forget
@@ -347,3 +350,36 @@ def test_every_table_that_names_an_agency_is_decided_upon():
         if field.concrete and field.related_model is Agency
     }
     assert named == MOVES | set(STAYS)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_applications_that_come_while_the_agency_is_merged_are_moved_or_sent_back_never_lost():
+    users = [make.citizen(f"Người Thử {n}", f"0011940{n:05d}") for n in range(12)]
+    waiting = [make.draft(user=user) for user in users]
+    new_agency()
+    start = threading.Barrier(5)
+
+    def send(hand):
+        start.wait()
+        sent = []
+        for draft in waiting[hand::4]:
+            try:
+                sent.append(submission.submit(draft, by=make.actor(draft.made_by), at=make.MONDAY, key=make.key()))
+            except (AgencyEnded, AnswersRefused):
+                continue
+        connection.close()
+        return len(sent)
+
+    def take_over():
+        start.wait()
+        done = merge((make.WARD, NEW))
+        connection.close()
+        return done.dossiers
+
+    with ThreadPoolExecutor(5) as hands:
+        moving, sending = hands.submit(take_over), [hands.submit(send, hand) for hand in range(4)]
+        moved, sent = moving.result(), sum(each.result() for each in sending)
+    assert moved == sent == Dossier.objects.filter(receiver__code=NEW, competent__code=NEW).count()
+    assert not Dossier.objects.filter(receiver__code=make.WARD).exists()
+    assert Draft.objects.filter(submitted_at=None).count() == 12 - sent
+    assert verify()[2] == []

@@ -59,3 +59,8 @@ def test_every_line_is_read_or_said_to_be_wrong(rows):
     lines, problems = read(rows)
     assert {line.row for line in lines} | {p.row for p in problems} == set(range(2, len(rows) + 2))
     assert all(str(p.why) for p in problems)
+
+
+def test_the_default_part_is_read_with_a_comma_too():
+    rows = [{"old_code": "A", "new_code": "X", "share": "part, default"}, {"old_code": "A", "new_code": "Y", "share": "part"}]
+    assert [line.share for line in read(rows)[0]] == [Share.DEFAULT, Share.PART]
