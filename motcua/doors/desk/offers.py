@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.acts.processing import outcomes_of
+from motcua.doors.desk.ways import WAYS
 from motcua.dossiers.models import Dossier, Result
 from motcua.law import lifecycle
 from motcua.law.flow import Outcome
@@ -106,6 +107,12 @@ def _of_others(here: Standing) -> Iterator[Offer]:
         yield Offer(_("Cấp số và ban hành"), _to("issue", here), "P")
     if here.may(Act.ASSIGN) and (Role.UNIT_HEAD, Scope.COMPETENT) in here.held:
         yield Offer(_("Phân công"), _to("assign", here), "G")
+
+
+def others(here: Standing) -> list[Offer]:
+    """Return the acts that ask a few questions and are allowed now, each a page of its own."""
+    ways = [way for act, way in WAYS.items() if here.may(act)]
+    return [Offer(way.name, reverse("desk:do", args=[here.dossier.pk, way.act.value]), "") for way in ways]
 
 
 def locked(here: Standing) -> list[Locked]:

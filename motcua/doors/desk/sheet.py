@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from motcua.doors.desk import clock
-from motcua.doors.desk.offers import Locked, Offer, locked, offers, standing
+from motcua.doors.desk.offers import Locked, Offer, locked, offers, others, standing
 from motcua.doors.desk.rows import PAUSED, minutes_left
 from motcua.dossiers.models import Dossier, Lookup, Result, Step
 from motcua.law.calendar import HANOI
@@ -48,6 +48,7 @@ class Sheet:
     checks: list[Check]
     offers: list[Offer]
     locked: list[Locked]
+    others: list[Offer]
 
     @property
     def step_name(self) -> str:
@@ -75,6 +76,7 @@ def of(dossier: Dossier, actor: Actor, now: datetime) -> Sheet:
         checks=list(_checks(dossier, now)),
         offers=offers(here),
         locked=locked(here),
+        others=others(here),
     )
 
 

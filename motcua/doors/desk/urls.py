@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.doors.desk import asking, dossier, drafting, files, giving, signing, worklist
+from motcua.doors.desk import asking, doing, dossier, drafting, files, giving, signing, worklist
 
 app_name = "desk"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("<uuid:key>/trinh/", drafting.propose, name="propose"),
     path("<uuid:key>/bo-sung/", asking.supplement, name="supplement"),
     path("<uuid:key>/phan-cong/", giving.assign, name="assign"),
+    path("<uuid:key>/viec/<slug:act>/", doing.do, name="do"),
     path("<uuid:key>/tra-lai/", giving.send_back, name="send_back"),
     path("<uuid:key>/ky/", signing.sign, name="sign"),
     path("<uuid:key>/ban-hanh/", signing.issue, name="issue"),
