@@ -157,9 +157,9 @@ def result_values(dossier: Dossier, result: Result, template: ResultTemplate, si
     form = Form.from_data(template.data["form"])
     fields = {r.field: r.value for s in form.summary(result.fields) for r in s.rows}
     data = fill({k: template.data.get(k, []) for k in ("subtitle", "body", "basis", "recipients")}, places(dossier, fields))
-    head = signer_post(dossier, signer)
+    head, parent = signer_post(dossier, signer), dossier.competent.parent
     return {
-        "parent_agency": None if dossier.competent.kind == AgencyKind.COMMUNE else "Ủy ban nhân dân thành phố Hà Nội",
+        "parent_agency": parent.name if parent and dossier.competent.kind != AgencyKind.COMMUNE else None,
         "agency_lines": [dossier.competent.name],
         "place": "Hà Nội",
         "date": result.drafted_at.astimezone(HANOI).date().isoformat(),

@@ -38,7 +38,20 @@ STATES = dict(
         start=1,
     )
 )
-PROCEDURES = {"2.000908": "Cấp bản sao từ sổ gốc", "1.001193": "Đăng ký khai sinh"}
+PROCEDURES = {
+    "2.000908": "Cấp bản sao từ sổ gốc",
+    "1.001193": "Đăng ký khai sinh",
+    "1.000656": "Thủ tục đăng ký khai tử",
+    "1.000894": "Thủ tục đăng ký kết hôn",
+    "1.004873": "Thủ tục cấp Giấy xác nhận tình trạng hôn nhân",
+    "2.000635": "Cấp bản sao Trích lục hộ tịch, bản sao Giấy khai sinh",
+    "2.000815": "Chứng thực bản sao từ bản chính giấy tờ, văn bản",
+    "1.001612": "Đăng ký thành lập hộ kinh doanh",
+    "1.013225": "Cấp giấy phép xây dựng mới đối với công trình cấp III, cấp IV và nhà ở riêng lẻ",
+    "1.002693": "Cấp giấy phép chặt hạ, dịch chuyển cây xanh",
+    "1.012783": "Cấp đổi Giấy chứng nhận quyền sử dụng đất, quyền sở hữu tài sản gắn liền với đất",
+    "1.013950": "Chuyển hình thức giao đất, cho thuê đất",
+}
 
 
 class Portal:

@@ -38,6 +38,17 @@ def test_what_is_not_eligible_gets_a_written_reply(code):
     assert "…" not in str(paper.values["body"])
 
 
+def test_the_head_of_a_paper_names_the_agency_and_the_one_above_it():
+    heads = {}
+    for code in (TREES, CERTIFICATE, HOUSE):
+        dossier = make.at_step("sign", code)
+        values = Paper.objects.get(result__dossier=dossier).values
+        heads[code] = (values["parent_agency"], values["agency_lines"])
+    assert heads[TREES] == ("Ủy ban nhân dân thành phố Hà Nội", ["Sở Xây dựng"])
+    assert heads[CERTIFICATE] == ("Sở Nông nghiệp và Môi trường", ["Văn phòng Đăng ký đất đai Hà Nội"])
+    assert heads[HOUSE] == (None, ["UBND phường Cửa Nam"])
+
+
 def test_the_promise_is_the_published_term():
     ends = {code: make.received(code, make.citizen()).promised_at for code in ("1.000656", "1.004873", TREES, HOUSE)}
     assert f"{ends['1.000656']:%d/%m %H:%M}" == "23/11 17:30"
