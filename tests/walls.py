@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 WRITES = {"save", "create", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "delete"}
 WRITES |= {f"a{name}" for name in WRITES}
 RAW = re.compile(r"\b(INSERT\s+INTO|UPDATE\s+\S+\s+SET|DELETE\s+FROM|TRUNCATE)\b", re.IGNORECASE)
-GUARDS = {"acting", "opening", "recording"}
+GUARDS = {"acting", "acting_at_once", "opening", "recording"}
 ACTOR = {"by", "at"}
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import override
 
-from motcua.dossiers.models import Component, Dossier
+from motcua.dossiers.models import Dossier
 from motcua.law.calendar import HANOI
 from motcua.outbox.posting import post
 from motcua.people.actor import Actor
@@ -18,17 +18,23 @@ PORTAL, MAIL = "national_portal", "mail"
 def tell_portal(kind: str, dossier: Dossier, *, by: Actor, at: datetime) -> None:
     """Write the dossier's state for the national portal; nothing before it has a code, for the portal knows it by that."""
     if dossier.code:
-        post(PORTAL, kind, dossier.pk, _state(dossier, by, at), at)
+        post(PORTAL, kind, dossier.pk, state_of(dossier, by, at), at)
 
 
 def tell_applicant(dossier: Dossier, subject: str, lines: list[str], *, at: datetime) -> None:
-    """Write a letter to the applicant, if they gave an address; the link leads to the dossier, not into it."""
+    """Write a letter to the applicant, if they gave an address."""
+    if payload := letter(dossier, subject, lines):
+        post(MAIL, "letter", dossier.pk, payload, at)
+
+
+def letter(dossier: Dossier, subject: str, lines: list[str]) -> dict[str, Any] | None:
+    """Return a letter to the applicant, None without an address; the link leads to the dossier, not into it."""
     address = contact(dossier, "email")
     if not address:
-        return
+        return None
     link = f"{settings.PUBLIC_URL}/viec-cua-toi/{dossier.pk}/"
     text = "\n\n".join([f"Kính gửi {dossier.applicant.name},", *lines, f"Xem hồ sơ: {link}", f"{dossier.receiver.name}"])
-    post(MAIL, "letter", dossier.pk, {"to": address, "subject": subject, "text": text}, at)
+    return {"to": address, "subject": subject, "text": text}
 
 
 def contact(dossier: Dossier, what: str) -> str:
@@ -44,10 +50,11 @@ def spoken(moment: datetime) -> str:
 
 
 @override("vi")  # the portal knows our statuses by their Vietnamese names
-def _state(dossier: Dossier, by: Actor, at: datetime) -> dict[str, Any]:
+def state_of(dossier: Dossier, by: Actor, at: datetime) -> dict[str, Any]:
+    """Return the dossier's state as the national portal is told it: neutral JSON."""
     procedure, party = dossier.revision.procedure, dossier.applicant
     person = party.kind == PartyKind.PERSON
-    given = list(Component.objects.filter(dossier=dossier))
+    given = list(dossier.components.all())
     return {
         "code": dossier.code,
         "procedure_code": procedure.code,

@@ -1,19 +1,17 @@
-"""The dossier's clock: the first promise, pauses, the promise in force. Called inside an act, but for `clock_of`, which only reads."""
+"""The dossier's clock: the first promise, pauses, the promise in force. Called inside an act."""
 
 from datetime import datetime
 
-from motcua.dossiers.matters import Extension
+from motcua.dossiers.clocks import calendar_for, clock_of, second_term
 from motcua.dossiers.models import ClockPause, Dossier
 from motcua.dossiers.promises import Promise
-from motcua.law.calendar import HANOI, Calendar
-from motcua.law.clock import Clock, Counting, Extended, Mode, Stop, counting, promised_at
+from motcua.law.calendar import HANOI
+from motcua.law.clock import Mode, promised_at
 from motcua.law.deadlines import with_pauses
-from motcua.law.terms import Term
 from motcua.lib.saying import N_
 from motcua.worktime.calendars import calendar_of, outages_of
 
 RESTART, PAUSE = Mode.RESTART, Mode.PAUSE
-MADE_ANEW = (Promise.Why.START, Promise.Why.RESUME, Promise.Why.RECOUNT)
 
 
 def promise(dossier: Dossier, at: datetime) -> datetime:
@@ -46,7 +44,7 @@ def resume_clock(dossier: Dossier, at: datetime) -> None:
     NĐ 61/2018 Điều 19 khoản 4 counts anew; a sector's own rule may only pause: data of the revision.
     """
     ClockPause.objects.filter(dossier=dossier, end=None).update(end=at)
-    clock = clock_of(dossier)
+    clock = clock_of(dossier)  # its pauses are read after the update
     assert clock is not None
     _give(dossier, promised_at(clock, calendar_for(dossier, clock)), at, Promise.Why.RESUME)
 
@@ -54,45 +52,6 @@ def resume_clock(dossier: Dossier, at: datetime) -> None:
 def extend_clock(dossier: Dossier, until: datetime, at: datetime) -> None:
     """Put the one extension's moment into force; the first promise stands."""
     _give(dossier, until, at, Promise.Why.EXTEND)
-
-
-def second_term(dossier: Dossier) -> Term | None:
-    """Return the term of giai đoạn 2 that the procedure publishes (`second_phase` of its facts), or None."""
-    text = dossier.revision.facts.get("second_phase", "")
-    return Term.parse(text, dossier.revision.cutoff) if text else None
-
-
-def clock_of(dossier: Dossier) -> Clock | None:
-    """Return the dossier's clock as one value; None before it starts. Two or three queries."""
-    if dossier.clock_from is None:
-        return None
-    stops = [Stop(p.start.astimezone(HANOI), p.end and p.end.astimezone(HANOI), p.why, Mode(p.mode)) for p in dossier.pauses.all()]
-    extension = Extension.objects.filter(dossier=dossier).first()
-    return Clock(
-        starts=dossier.clock_from.astimezone(HANOI),
-        term=dossier.revision.legal_term(),
-        stops=tuple(stops),
-        outages=outages_of(dossier.competent_id),
-        second=second_term(dossier),
-        extended=Extended(extension.until, extension.made_at) if extension else None,
-    )
-
-
-def counting_of(dossier: Dossier) -> Counting | None:
-    """Return the term that runs, from where and without what; None before the clock starts."""
-    clock = clock_of(dossier)
-    return counting(clock) if clock else None
-
-
-def calendar_for(dossier: Dossier, clock: Clock, known_at: datetime | None = None) -> Calendar:
-    """Return the competent agency's calendar with the sessions of the day the running term began; `known_at` as in `calendar_of`."""
-    return calendar_of(dossier.competent_id, counting(clock).starts.astimezone(HANOI).date(), known_at)
-
-
-def calendar_shown(dossier: Dossier, clock: Clock) -> Calendar:
-    """Return the calendar that the promise in force was counted by: later edits do not change what was said."""
-    made = dossier.promises.filter(why__in=MADE_ANEW).order_by("-id").values_list("made_at", flat=True).first()
-    return calendar_for(dossier, clock, made)
 
 
 def _give(dossier: Dossier, moment: datetime, at: datetime, why: Promise.Why) -> None:

@@ -37,7 +37,7 @@ def slip_values(dossier: Dossier, *, by: Actor) -> dict[str, Any]:
         "channel": dossier.get_channel_display(),
         "request": dossier.revision.procedure.name["vi"],
         "holder": party.name,
-        "components": [_component(c) for c in Component.objects.filter(dossier=dossier).order_by("id")],
+        "components": [_component(c) for c in sorted(dossier.components.all(), key=lambda c: c.pk)],
         "sets": 1,
         "term": term_words(dossier.revision.legal_term()),
         "received_at": moment_words(dossier.received_at),

@@ -34,6 +34,18 @@ def seal(
     chain: Chain, act: str, *, by: Actor, at: datetime, key: str, words: dict[str, Any], before: int | None, after: int | None
 ) -> Entry:
     """Append one entry to a locked chain, with its words beside it and its idempotency key."""
+    entry, beside, used = appended(chain, act, by=by, at=at, key=key, words=words, before=before, after=after)
+    entry.save(force_insert=True)
+    beside.save(force_insert=True)
+    used.save(force_insert=True)
+    chain.save(force_insert=chain._state.adding, force_update=not chain._state.adding)
+    return entry
+
+
+def appended(
+    chain: Chain, act: str, *, by: Actor, at: datetime, key: str, words: dict[str, Any], before: int | None, after: int | None
+) -> tuple[Entry, EntryWords, ActKey]:
+    """Move the head of a locked chain on; return the entry, its words and its key, none of them written yet."""
     salt = os.urandom(16)
     words = {"actor": by.name, "title": by.title, **words}
     entry = Entry(
@@ -52,12 +64,9 @@ def seal(
         words_hash=words_hash(salt, words),
     )
     entry.hash = entry_hash(entry)
-    entry.save(force_insert=True)
-    EntryWords(id=entry.id, salt=salt, words=words).save(force_insert=True)
-    ActKey(key=key, subject=chain.subject, entry=entry.id).save(force_insert=True)
     chain.seq, chain.head = entry.seq, entry.hash
-    chain.save(force_insert=chain._state.adding, force_update=not chain._state.adding)
-    return entry
+    beside = EntryWords(id=entry.id, salt=salt, words=words)
+    return entry, beside, ActKey(key=key, subject=chain.subject, entry=entry.id)
 
 
 def words_hash(salt: bytes, words: dict[str, Any]) -> bytes:

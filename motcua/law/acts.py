@@ -70,6 +70,7 @@ class Act(StrEnum):
     VERIFY = "verify"
     GO_TO_STEP = "go_to_step"
     PRE_RECEIVE = "pre_receive"
+    RECOUNT = "recount"
 
 
 ACT_NAMES = {
@@ -106,4 +107,5 @@ ACT_NAMES = {
     Act.VERIFY: N_("Ghi nhận xác minh"),
     Act.GO_TO_STEP: N_("Chuyển thẳng tới bước"),
     Act.PRE_RECEIVE: N_("Tiếp nhận hộ, chuyển nơi tiếp nhận"),
+    Act.RECOUNT: N_("Tính lại ngày hẹn theo lịch mới"),
 }

@@ -142,4 +142,8 @@ RULES: dict[Act, Rule] = {
     Act.VERIFY: _rule({_S.PROCESSING}, set(), {Role.CASE_OFFICER: Scope.HOLDING}, "61/2018/NĐ-CP Điều 19"),
     Act.GO_TO_STEP: _rule({_S.PROCESSING}, set(), {Role.ADMINISTRATOR: Scope.CITY}, "61/2018/NĐ-CP Điều 19"),
     Act.PRE_RECEIVE: _rule({_S.NEW}, set(), {Role.RECEIVER: Scope.RECEIVING}, "118/2025/NĐ-CP Điều 14", "309/2026/NĐ-CP Điều 7"),
+    # A calendar announced late: promises are counted again, only when asked.
+    Act.RECOUNT: _rule(
+        {_S.RECEIVED, _S.PROCESSING}, set(), {Role.ADMINISTRATOR: Scope.CITY, Role.JOB: Scope.CITY}, "45/2019/QH14 Điều 112"
+    ),
 }

@@ -10,7 +10,22 @@ from config.database import data_dir
 from config.files import read_env
 from motcua.doors.command.frame import REFUSED, CommandRefused, say, show
 
-COMMANDS = ("agency", "audit", "database", "demo", "doctor", "document", "law", "outbox", "prepare", "rights", "sandbox", "up", "worker")
+COMMANDS = (
+    "agency",
+    "audit",
+    "calendar",
+    "database",
+    "demo",
+    "doctor",
+    "document",
+    "law",
+    "outbox",
+    "prepare",
+    "rights",
+    "sandbox",
+    "up",
+    "worker",
+)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -1,0 +1,123 @@
+"""Promises counted again after a calendar was announced late: only when asked, a page at a time, never the first promise.
+
+Each dossier that changes gets its entry, its letter, its message to the national portal and a new slip.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from procrastinate.contrib.django import app
+
+from motcua.acts import outgoing
+from motcua.acts.atonce import acting_at_once
+from motcua.acts.papers import RENDER, signed_by
+from motcua.acts.slips import slip_values
+from motcua.dossiers.clocks import calendar_for, clock_of
+from motcua.dossiers.models import Dossier, Paper, Step
+from motcua.dossiers.promises import Promise
+from motcua.dossiers.recounting import PAGE, counted, open_pages
+from motcua.law.clock import promised_at, standing
+from motcua.law.deadlines import step_due
+from motcua.law.lifecycle import Act
+from motcua.lib.remembering import forget
+from motcua.outbox.posting import post_all
+from motcua.people.actor import Actor
+from motcua.worktime.calendars import Calendars
+
+PREFETCH = ("components", "pauses", "extension", "steps__officer")
+SUBJECT = "Ngày hẹn trả hồ sơ %s thay đổi"
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far it is: dossiers looked at, dossiers whose promise changed."""
+
+    looked_at: int
+    changed: int
+
+
+def recount_all(*, why: str, by: Actor, at: datetime, key: str) -> Iterator[Progress]:
+    """Count every open dossier's promise again, a page at a time, and change those that differ; yields how far it is.
+
+    Stopped half-way it is simply run again: what was changed already no longer differs, and under the same `key` is not touched.
+    """
+    forget()
+    calendars = Calendars()
+    looked_at = changed = 0
+    for page in open_pages():
+        due = counted(page, calendars)
+        stale = [o.id for o in page if due[o.id] != o.promised_at]
+        for start in range(0, len(stale), PAGE):
+            changed += recount(stale[start : start + PAGE], why=why, by=by, at=at, key=key)
+        looked_at += len(page)
+        yield Progress(looked_at, changed)
+
+
+def recount(dossiers: list[UUID], *, why: str, by: Actor, at: datetime, key: str) -> int:
+    """Count these dossiers' promises again by the calendar in force and change those that differ; returns how many did.
+
+    A dossier whose clock stands still, or has not started, keeps what it has: its promise is made when the clock runs.
+    """
+    fields = ("promised_at", "step_due_at")
+    with acting_at_once(Act.RECOUNT, dossiers, fields=fields, by=by, at=at, key=key, prefetch=PREFETCH) as page:
+        moved: list[tuple[Dossier, datetime]] = []
+        for dossier in page.dossiers:
+            new = _promise(dossier)
+            if new is not None and new != dossier.promised_at and dossier.promised_at is not None:
+                moved.append((dossier, dossier.promised_at))
+                page.words[dossier.pk] = {"why": why, "before": dossier.promised_at.isoformat(), "after": new.isoformat()}
+                dossier.promised_at = new
+        _steps(moved)
+        _tell(moved, why, by, at)
+    return len(moved)
+
+
+def _promise(dossier: Dossier) -> datetime | None:
+    clock = clock_of(dossier)
+    if clock is None or standing(clock.stops):
+        return None
+    return promised_at(clock, calendar_for(dossier, clock))
+
+
+def _steps(moved: list[tuple[Dossier, datetime]]) -> None:
+    """Move the present steps' due moments with the promise that caps them."""
+    late: list[Step] = []
+    for dossier, _ in moved:
+        step = next((s for s in dossier.steps.all() if s.finished_at is None), None)
+        if step is None or dossier.promised_at is None:
+            continue
+        clock = clock_of(dossier)
+        assert clock is not None
+        began = max([step.started_at, *(s.end for s in clock.stops if s.end)])
+        step.due_at = step_due(began, step.minutes, dossier.promised_at, calendar_for(dossier, clock))
+        dossier.step_due_at = step.due_at
+        late.append(step)
+    Step.objects.bulk_update(late, ["due_at"], batch_size=500)
+
+
+def _tell(moved: list[tuple[Dossier, datetime]], why: str, by: Actor, at: datetime) -> None:
+    given = [(d, d.promised_at) for d, _ in moved if d.promised_at]
+    Promise.objects.bulk_create([Promise(dossier=d, moment=m, made_at=at, why=Promise.Why.RECOUNT) for d, m in given])
+    papers = [_slip(d, at, by) for d, _ in moved]
+    Paper.objects.bulk_create(papers, batch_size=500)
+    app.configure_task(RENDER).batch_defer(*[{"paper": str(p.pk)} for p in papers])
+    post_all(outgoing.PORTAL, "dossier.progress", [(d.pk, outgoing.state_of(d, by, at)) for d, _ in moved if d.code], at)
+    letters = [(d.pk, _letter(d, before, why)) for d, before in moved]
+    post_all(outgoing.MAIL, "letter", [(pk, payload) for pk, payload in letters if payload], at)
+
+
+def _slip(dossier: Dossier, at: datetime, by: Actor) -> Paper:
+    values = slip_values(dossier, by=by)
+    first = next((s for s in dossier.steps.all() if s.kind == "receive" and s.officer), None)
+    if first and first.officer:
+        values["receiver"] = first.officer.name
+    kind = Paper.Kind.APPOINTMENT_SLIP
+    return Paper(dossier=dossier, kind=kind, values=values, asked_at=at, agency=signed_by(dossier, kind))
+
+
+def _letter(dossier: Dossier, before: datetime, why: str) -> dict[str, str] | None:
+    assert dossier.promised_at is not None
+    line = f"{dossier.summary}: hẹn trả kết quả {outgoing.spoken(dossier.promised_at)}, thay cho {outgoing.spoken(before)}."
+    return outgoing.letter(dossier, SUBJECT % dossier.code, [line, f"Lý do: {why}", "Giấy tiếp nhận và hẹn trả mới có trong trang hồ sơ."])

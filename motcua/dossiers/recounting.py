@@ -1,0 +1,79 @@
+"""Read the open dossiers of the city by pages and count their promises in columns: what a calendar would promise them."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+
+from motcua.catalogue.finding import revision_of
+from motcua.dossiers.access import with_revision
+from motcua.dossiers.clocks import clock_of
+from motcua.dossiers.matters import Extension
+from motcua.dossiers.models import ClockPause, Dossier
+from motcua.law.batch import datetimes, due_at_many, moments
+from motcua.law.calendar import HANOI, Calendar
+from motcua.law.clock import Clock, counting, promised_at
+from motcua.law.lifecycle import RUNNING
+from motcua.worktime.calendars import Calendars, outages_of
+
+PAGE, READ = 1000, 20_000
+
+
+@dataclass(frozen=True)
+class Open:
+    """What counting needs of an open dossier whose clock runs."""
+
+    id: UUID
+    revision: UUID
+    competent: UUID
+    clock_from: datetime
+    promised_at: datetime
+
+
+def open_pages() -> Iterator[list[Open]]:
+    """Yield every open dossier whose clock runs and does not stand still, in pages, by key."""
+    standing = ClockPause.objects.filter(dossier=OuterRef("pk"), end=None)
+    found = Dossier.objects.filter(~Exists(standing), status__in=[s.value for s in RUNNING], clock_from__isnull=False)
+    rows = found.order_by("pk").values_list("pk", "revision_id", "competent_id", "clock_from", "promised_at")
+    page = [Open(*row) for row in rows[:READ]]
+    while page:
+        yield page
+        page = [Open(*row) for row in rows.filter(pk__gt=page[-1].id)[:READ]]
+
+
+def counted(page: Sequence[Open], calendars: Calendars) -> dict[UUID, datetime]:
+    """Return the promise each dossier would have by `calendars`.
+
+    Counted in columns; one by one where it stopped, was extended or met an outage.
+    """
+    clocks = _clocks(page)
+    due = {o.id: promised_at(clocks[o.id], _calendar(o, clocks[o.id], calendars)) for o in page if o.id in clocks}
+    groups: dict[tuple[UUID, int], list[Open]] = defaultdict(list)
+    used: dict[int, Calendar] = {}
+    for each in page:
+        if each.id not in clocks:
+            calendar = calendars.of(each.competent, each.clock_from.astimezone(HANOI).date())
+            used[id(calendar)] = calendar
+            groups[each.revision, id(calendar)].append(each)
+    for (revision, known), rows in groups.items():
+        column = due_at_many(moments(o.clock_from for o in rows), revision_of(revision).legal_term(), used[known])
+        due.update(zip((o.id for o in rows), datetimes(column), strict=True))
+    return due
+
+
+def _calendar(each: Open, clock: Clock, calendars: Calendars) -> Calendar:
+    return calendars.of(each.competent, counting(clock).starts.astimezone(HANOI).date())
+
+
+def _clocks(page: Sequence[Open]) -> dict[UUID, Clock]:
+    """Return the clocks of those of a page that cannot be counted in columns. Two queries, and those of the clocks."""
+    keys = [o.id for o in page]
+    special = set(ClockPause.objects.filter(dossier__in=keys).values_list("dossier", flat=True))
+    special |= set(Extension.objects.filter(dossier__in=keys).values_list("dossier", flat=True))
+    special |= {o.id for o in page if any(p.end and p.end > o.clock_from for p in outages_of(o.competent))}
+    rows = Dossier.objects.filter(pk__in=special).prefetch_related("pauses").select_related("extension")
+    found = {d.pk: clock_of(with_revision(d)) for d in rows}
+    return {pk: clock for pk, clock in found.items() if clock}
