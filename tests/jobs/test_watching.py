@@ -6,14 +6,14 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from motcua.acts import reception, watching
+from motcua.acts import reception, stopping, watching
 from motcua.audit.models import Entry
 from motcua.dossiers.alerts import Alert, apology_draft
 from motcua.dossiers.models import Dossier
 from motcua.jobs import watching as jobs
 from motcua.law.calendar import HANOI
 from motcua.law.intake import Item
-from motcua.law.lifecycle import NotAllowed
+from motcua.law.lifecycle import NotAllowed, Status
 from motcua.lib.ids import new_id
 from motcua.outbox.models import Message
 from motcua.people.actor import job
@@ -219,3 +219,41 @@ def test_a_round_costs_the_same_whatever_the_number_of_dossiers(dossier):
         twin.save(force_insert=True)
     assert cost() == one
     assert Alert.objects.filter(kind="apology").count() == 31
+
+
+def asked(dossier):
+    items = [Item("Bản chụp", "Chụp rõ cả hai mặt")]
+    by = make.actor("case_officer")
+    return reception.request_supplement(dossier, items=items, reason="Bản chụp mờ", by=by, at=BEFORE, key=make.key())
+
+
+def test_a_limit_to_supplement_that_lapses_stops_the_dossier_once_with_notice(dossier, monkeypatch):
+    until = asked(dossier).supplements.get().until
+    monkeypatch.setattr(jobs.timezone, "now", lambda: until)
+    jobs.lapse(0)
+    assert Dossier.objects.get(pk=dossier.pk).state is Status.SUPPLEMENT
+    monkeypatch.setattr(jobs.timezone, "now", lambda: until + timedelta(minutes=1))
+    jobs.lapse(0)
+    jobs.lapse(0)
+    assert Dossier.objects.get(pk=dossier.pk).state is Status.STOPPED
+    assert Entry.objects.filter(subject=dossier.pk, act="lapse").count() == 1
+    assert dossier.papers.filter(kind="stop_notice").count() == 1
+    assert "Dừng giải quyết hồ sơ" in str([m.payload for m in Message.objects.filter(subject=dossier.pk, partner="mail")])
+
+
+def test_one_that_cannot_lapse_keeps_no_other_back(dossier, monkeypatch):
+    asked(dossier)
+    other = make.at_step("work", user=make.citizen("Lê Thị Hoa", "001165000123"), at=RECEIVED)
+    until = asked(other).supplements.get().until
+    refuse = stopping.lapse
+
+    def only_other(found, **how):
+        if found.pk == dossier.pk:
+            raise NotAllowed("answered a moment ago")
+        return refuse(found, **how)
+
+    monkeypatch.setattr(stopping, "lapse", only_other)
+    monkeypatch.setattr(jobs.timezone, "now", lambda: until + timedelta(days=1))
+    jobs.lapse(0)
+    assert Dossier.objects.get(pk=dossier.pk).state is Status.SUPPLEMENT
+    assert Dossier.objects.get(pk=other.pk).state is Status.STOPPED
