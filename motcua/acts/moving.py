@@ -49,20 +49,19 @@ _TO_THE_POOL = """
     )
     UPDATE dossiers_dossier d SET step_officer_id = NULL FROM lost WHERE d.id = lost.id
 """
-# Back goes what is still open and still where it was moved to.
+# Back goes what is still open and still where it was moved to; by lists of keys, which no stale statistics can turn into a crossing.
+_STILL_THERE = """
+    SELECT d.id FROM dossiers_move m JOIN dossiers_dossier d ON d.id = m.dossier_id
+    WHERE m.succession_id = %(succession)s AND m.undone_at IS NULL AND NOT d.status = ANY(%(closed)s)
+      AND d.receiver_id = CASE WHEN m.receiver_before_id = %(old)s THEN %(new)s ELSE m.receiver_before_id END
+      AND d.competent_id = CASE WHEN m.competent_before_id = %(old)s THEN %(new)s ELSE m.competent_before_id END
+    LIMIT %(size)s FOR NO KEY UPDATE OF d
+"""
+_TELL = "UPDATE dossiers_move SET undone_at = %(at)s WHERE succession_id = %(succession)s AND dossier_id = ANY(%(keys)s)"
 _BACK = """
-    WITH part AS (
-        SELECT m.dossier_id, m.receiver_before_id, m.competent_before_id FROM dossiers_move m
-        JOIN dossiers_dossier d ON d.id = m.dossier_id
-        WHERE m.succession_id = %(succession)s AND m.undone_at IS NULL AND NOT d.status = ANY(%(closed)s)
-          AND d.receiver_id = CASE WHEN m.receiver_before_id = %(old)s THEN %(new)s ELSE m.receiver_before_id END
-          AND d.competent_id = CASE WHEN m.competent_before_id = %(old)s THEN %(new)s ELSE m.competent_before_id END
-        LIMIT %(size)s FOR NO KEY UPDATE OF d
-    ), told AS (
-        UPDATE dossiers_move m SET undone_at = %(at)s FROM part WHERE m.succession_id = %(succession)s AND m.dossier_id = part.dossier_id
-    )
-    UPDATE dossiers_dossier d SET receiver_id = part.receiver_before_id, competent_id = part.competent_before_id
-    FROM part WHERE d.id = part.dossier_id
+    UPDATE dossiers_dossier d SET receiver_id = m.receiver_before_id, competent_id = m.competent_before_id
+    FROM dossiers_move m
+    WHERE m.succession_id = %(succession)s AND m.dossier_id = ANY(%(keys)s) AND d.id = m.dossier_id AND d.id = ANY(%(keys)s)
 """
 
 
@@ -70,19 +69,36 @@ def dossiers(succession: Succession, *, named: list[UUID] | None, at: datetime, 
     """Move the open dossiers of the predecessor (`named` only, or all that are left); return how many. `progress` hears each batch."""
     if succession.predecessor_id == succession.successor_id:
         return 0
-    return _in_batches(_MOVE, {**_of(succession), "named": named, "at": at}, progress)
+    values, moved = {**_of(succession), "named": named, "at": at}, 0
+    with connection.cursor() as cursor:
+        while True:
+            cursor.execute(_MOVE, values)
+            moved += int(cursor.rowcount)
+            progress(cursor.rowcount)
+            if cursor.rowcount < BATCH:
+                return moved
 
 
 def dossiers_back(succession: Succession, *, at: datetime, progress: Progress) -> int:
     """Give back the dossiers that are still open and still with the successor; return how many."""
-    return _in_batches(_BACK, {**_of(succession), "at": at}, progress)
+    values, given = {**_of(succession), "at": at}, 0
+    with connection.cursor() as cursor:
+        while True:
+            cursor.execute(_STILL_THERE, values)
+            values["keys"] = [row[0] for row in cursor.fetchall()]
+            cursor.execute(_TELL, values)
+            cursor.execute(_BACK, values)
+            given += len(values["keys"])
+            progress(len(values["keys"]))
+            if len(values["keys"]) < BATCH:
+                return given
 
 
 def free_steps(succession: Succession, day: date, undone: datetime | None = None) -> int:
     """Let steps of what moved (or was given back at `undone`) wait for their role where the officer did not come along; return how many."""
     with connection.cursor() as cursor:
         cursor.execute(_TO_THE_POOL, {**_of(succession), "day": day, "undone": undone})
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def posts(succession: Succession, users: set[UUID]) -> int:
@@ -115,15 +131,15 @@ def posts_back(succession: Succession, at: datetime) -> int:
     """End the posts the merger gave, from the day before `at`, and let the old ones go on as they were; return how many."""
     kept = succession.kept.get("posts", [])
     for row in kept:
-        _lend(row["new"], row["old"])
+        _lend(UUID(row["new"]), UUID(row["old"]))
         Post.objects.filter(pk=row["new"]).update(valid_to=at.date() - timedelta(1))
         Post.objects.filter(pk=row["old"]).update(valid_to=row["until"])
     return len(kept)
 
 
-def _lend(old: UUID | str, new: UUID | str) -> None:
+def _lend(old: UUID, new: UUID) -> None:
     """What was lent of a post goes on as lent of the post that follows it."""
-    Delegation.objects.filter(post=old, revoked_at=None).update(post=new)
+    Delegation.objects.filter(post_id=old, revoked_at=None).update(post_id=new)
 
 
 def consultations(old: Agency, new: Agency) -> list[str]:
@@ -170,17 +186,6 @@ def _of(succession: Succession) -> dict[str, Any]:
         "closed": list(_CLOSED),
         "size": BATCH,
     }
-
-
-def _in_batches(sql: str, values: dict[str, Any], progress: Progress) -> int:
-    moved = 0
-    with connection.cursor() as cursor:
-        while True:
-            cursor.execute(sql, values)
-            moved += cursor.rowcount
-            progress(cursor.rowcount)
-            if cursor.rowcount < BATCH:
-                return moved
 
 
 def orphans(old: Agency) -> int:

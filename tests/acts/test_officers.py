@@ -24,7 +24,7 @@ def leave(user, key="k", **how):
 
 def test_rights_end_at_once_and_the_step_waits_for_the_role():
     dossier = make.at_step("work")
-    officer = User.objects.get(pk=dossier.step_officer_id)
+    officer = User.objects.get(pk=str(dossier.step_officer_id))
     assert leave(officer) == Moved(posts=1, given=0, pooled=1)
     gone = make.actor(officer)
     assert gone.posts == ()

@@ -80,7 +80,7 @@ def test_what_is_no_text_or_not_there_is_refused(capsys, tmp_path):
 
 def test_an_officer_moves_and_a_colleague_takes_over(capsys):
     dossier = make.at_step("work")
-    leaving = User.objects.get(pk=dossier.step_officer_id).username
+    leaving = User.objects.get(pk=str(dossier.step_officer_id)).username
     colleague = make.new_officer("case_officer").username
     code, told = asked(capsys, "move-officer", leaving, "--from", make.WARD, "--to", colleague)
     assert (code, told) == (0, {"posts": 1, "given": 1, "pooled": 0})

@@ -76,7 +76,7 @@ def _fill(agency: Any, number: int) -> int:
     from tests import make
 
     like = Dossier.objects.filter(status=1, code=None).order_by("id").first() or make.submitted()
-    columns = [field.column for field in Dossier._meta.concrete_fields]
+    columns = [str(field.column) for field in Dossier._meta.concrete_fields]
     own = {
         "id": "gen_random_uuid()",
         "look_up_token": "md5(random()::text || n)",
@@ -86,7 +86,7 @@ def _fill(agency: Any, number: int) -> int:
     sql = _COPY.format(columns=", ".join(columns), values=", ".join(own.get(c, f"dossiers_dossier.{c}") for c in columns))
     with connection.cursor() as cursor:
         cursor.execute(sql, [number, like.pk])
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def _left(olds: list[Any]) -> int:
