@@ -4,6 +4,7 @@ import pytest
 
 from motcua.acts import decision, processing, reception, submission, suspension
 from motcua.dossiers.models import Channel, Dossier, Paper, Result
+from motcua.law.calendar import HANOI
 from motcua.law.flow import WrongPerson
 from motcua.law.intake import ComponentsMissing
 from motcua.law.lifecycle import Status
@@ -91,7 +92,7 @@ def test_land_waits_for_the_tax_and_its_clock_with_it():
     paid = make.later(days=10)
     dossier = suspension.resume(dossier, proof="Giấy nộp tiền 0012345", by=officer, at=paid, key=make.key())
     assert dossier.state is Status.PROCESSING
-    assert dossier.promised_at > promised
+    assert f"{dossier.promised_at.astimezone(HANOI):%d/%m %H:%M}" == "08/12 09:00"  # five days of phase 2, from the payment
     assert dossier.due_at == promised  # what was promised first is never overwritten
     outcome, fields = make.SETTLED[LAND][1]
     dossier = make.work(outcome, dossier, paid, fields)

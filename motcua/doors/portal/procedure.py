@@ -79,12 +79,17 @@ def online(revision: Revision) -> bool:
 
 
 def cost_of(revision: Revision, channel: Channel) -> str:
-    """Return what the applicant pays by `channel`, in words: the sum of what always applies, conditions beside it."""
+    """Return what the applicant pays by `channel`, in words: the sum of what always applies, conditions beside it.
+
+    A fee without an amount is one whose rate the city sets (`set_by`): said so, never shown as nothing.
+    """
     channels: list[dict[str, Any]] = revision.facts.get("channels", [])
     fees: list[dict[str, Any]] = next((each.get("fees", []) for each in channels if each["channel"] == channel), [])
-    always = sum(int(fee["amount"]) for fee in fees if not fee.get("condition"))
-    extra = [f"{dong(int(fee['amount']))} ({fee['condition']})" for fee in fees if fee.get("condition")]
-    return "; ".join([dong(always), *extra])
+    known = [fee for fee in fees if "amount" in fee]
+    always = sum(int(fee["amount"]) for fee in known if not fee.get("condition"))
+    extra = [f"{dong(int(fee['amount']))} ({fee['condition']})" for fee in known if fee.get("condition")]
+    unknown = [_("Theo mức thành phố quy định")] if len(known) < len(fees) else []
+    return "; ".join([*([dong(always)] if always or not unknown else []), *extra, *unknown])
 
 
 def _channels(revision: Revision) -> list[ChannelRow]:
