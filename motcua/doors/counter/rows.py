@@ -60,10 +60,21 @@ TABS = (
         "cho-nguoi-nop",
         gettext_lazy("Chờ người nộp"),
         gettext_lazy("Không có hồ sơ nào chờ bổ sung."),
-        Q(status=Status.SUPPLEMENT),
+        Q(status__in=[Status.SUPPLEMENT, Status.FINANCIAL_DUTY]),
+        "submitted_at",
+    ),
+    Tab(
+        "rut-dung",
+        gettext_lazy("Rút, dừng"),
+        gettext_lazy("Không có yêu cầu rút nào chờ quầy, không có giấy tờ nào chờ trả lại."),
+        Q(status=Status.WITHDRAWAL, received_at=None) | Q(status=Status.STOPPED),
         "submitted_at",
     ),
     Tab("cho-tra", gettext_lazy("Chờ trả kết quả"), gettext_lazy("Không có kết quả nào chờ trả."), Q(status=Status.DONE), "finished_at"),
+)
+SEEN_TO = (
+    *(Status.NEW, Status.RECEIVED, Status.SUPPLEMENT, Status.FINANCIAL_DUTY),
+    *(Status.WITHDRAWAL, Status.STOPPED, Status.DONE),
 )
 BY_KEY = {tab.key: tab for tab in TABS}
 
@@ -74,14 +85,22 @@ class Line:
 
     dossier: Dossier
     minutes: int | None
-    note: str
+    note: object
     ready: bool = False
+
+
+STILL = {
+    Status.SUPPLEMENT: gettext_lazy("chờ người nộp"),
+    Status.FINANCIAL_DUTY: gettext_lazy("chờ người nộp thực hiện nghĩa vụ tài chính"),
+    Status.WITHDRAWAL: gettext_lazy("người nộp yêu cầu rút"),
+    Status.STOPPED: gettext_lazy("đã dừng, chờ trả lại giấy tờ"),
+}
 
 
 def waiting(actor: Actor, words: str) -> QuerySet[Dossier]:
     """Return what this counter has to see to, found by code, name or whole personal number."""
     asked = Exists(SupplementRequest.objects.filter(dossier=OuterRef("pk")))
-    found = access.at_counter(actor, Status.NEW, Status.RECEIVED, Status.SUPPLEMENT, Status.DONE).annotate(asked=asked).defer(*HIDDEN)
+    found = access.at_counter(actor, *SEEN_TO).annotate(asked=asked).defer(*HIDDEN)
     return found.filter(matching(words)) if words else found
 
 
@@ -107,8 +126,8 @@ def line(dossier: Dossier, now: datetime, calendars: dict[UUID, Calendar]) -> Li
     if dossier.state is Status.DONE:
         note = _("xong %(when)s") % {"when": dates.when(dossier.finished_at, now)} if dossier.finished_at else ""
         return Line(dossier, None, note, ready=True)
-    if dossier.state is Status.SUPPLEMENT:
-        return Line(dossier, None, _("chờ người nộp"))
+    if dossier.state in STILL:
+        return Line(dossier, None, STILL[dossier.state])
     due = dossier.reply_due_at if dossier.state is Status.NEW else dossier.promised_at
     if due is None:
         return Line(dossier, None, "")

@@ -12,8 +12,10 @@ from django.views.decorators.http import require_safe
 
 from motcua.catalogue.forms import form_of
 from motcua.doors.portal import history, promise
+from motcua.doors.portal.withdrawing import may_withdraw
 from motcua.doors.portal.words import status_tone, status_words
 from motcua.dossiers import access
+from motcua.dossiers.matters import Stop
 from motcua.dossiers.models import Component, Dossier, Paper, Result, SupplementItem, SupplementRequest
 from motcua.law.calendar import HANOI
 from motcua.law.lifecycle import RUNNING, Status
@@ -62,9 +64,11 @@ def values_of(request: SignedInRequest, dossier: Dossier, **more: Any) -> dict[s
         "items": [_item(each, more) for each in items],
         "left": sum(each.answered_at is None for each in items),
         "slip": dossier.papers.filter(kind=Paper.Kind.APPOINTMENT_SLIP).select_related("document").last(),
+        "papers": dossier.papers.exclude(kind__in=(Paper.Kind.APPOINTMENT_SLIP, Paper.Kind.RESULT)).select_related("document"),
         "result": result,
         "given": _given(dossier),
         "sections": form.summary(dossier.answers, translation.get_language() or "vi"),
+        "may_withdraw": may_withdraw(request.actor, dossier),
         "errors": [],
         **more,
     }
@@ -108,11 +112,30 @@ def card_of(request: SignedInRequest, dossier: Dossier, waiting: SupplementReque
         return DueCard(_("Đã nộp, chờ tiếp nhận"), "info", title, _("Khi hồ sơ được tiếp nhận, bạn có mã hồ sơ và ngày hẹn trả."))
     if state is Status.DECLINED:
         return DueCard(_("Không được tiếp nhận"), "bad", _("Hồ sơ không được tiếp nhận"), dossier.decline_reason)
+    if state is Status.WITHDRAWAL:
+        return DueCard(_("Đã yêu cầu rút hồ sơ"), "still", _("Cơ quan đang xem xét yêu cầu rút"), _reason_to_withdraw(dossier))
+    if state is Status.FINANCIAL_DUTY:
+        return _duty(request, dossier)
+    stopped = Stop.objects.filter(dossier=dossier).first()
+    if stopped:
+        given = "; ".join([*stopped.papers, _("phí, lệ phí hoàn lại: %(fees)s") % {"fees": stopped.fees}])
+        return DueCard(_("Dừng giải quyết"), "still", stopped.reason, _("Trả lại: %(given)s.") % {"given": given})
     if state in (Status.DONE, Status.RETURNED):
         return _finished(request, dossier)
     if state in RUNNING and dossier.promised_at:
         return _running(request, dossier)
     return DueCard(status_words(state), "info", status_words(state), _("Ngày hẹn trả có khi cơ quan giải quyết nhận được hồ sơ."))
+
+
+def _reason_to_withdraw(dossier: Dossier) -> str:
+    asked = dossier.withdrawals.filter(decided_at=None).last()
+    return asked.reason if asked else ""
+
+
+def _duty(request: SignedInRequest, dossier: Dossier) -> DueCard:
+    duty = dossier.duties.filter(met_at=None).last()
+    since = _("Thời hạn tạm dừng từ %(when)s, đến khi bạn nộp xong.") % {"when": dates.when(duty.asked_at, request.now)} if duty else ""
+    return DueCard(_("Thời hạn đang tạm dừng, chờ bạn"), "soon", duty.what if duty else "", since)
 
 
 def _running(request: SignedInRequest, dossier: Dossier) -> DueCard:

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from motcua.doors.portal import beginning, dossier, downloads, files, home, look_up, mine, procedure, questions, review, supplying, verify
+from motcua.doors.portal import (
+    beginning,
+    dossier,
+    downloads,
+    files,
+    home,
+    look_up,
+    mine,
+    procedure,
+    questions,
+    review,
+    supplying,
+    verify,
+    withdrawing,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -22,6 +36,7 @@ urlpatterns = [
     path("viec-cua-toi/<uuid:key>/da-nop/", dossier.submitted, name="submitted"),
     path("viec-cua-toi/<uuid:key>/bo-sung/", supplying.supply, name="supply"),
     path("viec-cua-toi/<uuid:key>/bo-sung/<uuid:item>/", supplying.answer, name="answer"),
+    path("viec-cua-toi/<uuid:key>/rut/", withdrawing.withdraw, name="withdraw"),
     path("viec-cua-toi/<uuid:key>/tep/<uuid:document>/", downloads.document, name="document"),
     path("tra-cuu/", look_up.look_up, name="look_up"),
     path("xac-minh/", look_up.look_up, name="verify_by_code"),  # what a paper prints in words beside its QR
