@@ -107,6 +107,7 @@ def test_a_book_with_a_gap_is_not_closed():
 
 def test_a_changed_line_changes_the_hash():
     dossier = make.received()
+    assert dossier.received_at
     closing = close()
     Dossier.objects.filter(pk=dossier.pk).update(received_at=dossier.received_at + timedelta(minutes=1))
     assert hash_of(registers.lines_of(ward().pk, 2026)) != closing.hash

@@ -1,11 +1,11 @@
 """The job that renders papers: due in the act's own transaction, done once, signed, a failure said on the dossier."""
 
 from io import BytesIO
-from types import SimpleNamespace
 
 import pytest
 from django.db import connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.jobs import Job
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from motcua.acts import reception
@@ -127,23 +127,27 @@ def test_an_agency_without_a_key_is_said_and_its_slip_made_when_it_has_one(autho
     assert slip(dossier).failure == ""
 
 
+def tried(attempts):
+    return Job(queue="papers", lock=None, queueing_lock=None, task_name="render", attempts=attempts)
+
+
 @pytest.mark.parametrize(
     ("raised", "attempts", "seconds"),
     [(Unreachable(), 0, 3), (Unreachable(), 3, 24), (Unreachable(), 5000, 300), (Refused(), 5000, 3600), (ValueError(), 2, 12)],
 )
 def test_the_job_waits_longer_each_time_and_never_gives_a_signature_up(raised, attempts, seconds, monkeypatch):
     monkeypatch.setattr("motcua.jobs.papers.RetryDecision", lambda retry_in: retry_in["seconds"])
-    assert UntilSigned().get_retry_decision(exception=raised, job=SimpleNamespace(attempts=attempts)) == seconds
+    assert UntilSigned().get_retry_decision(exception=raised, job=tried(attempts)) == seconds
 
 
 def test_a_defect_of_ours_is_not_tried_for_ever():
-    assert UntilSigned().get_retry_decision(exception=ValueError(), job=SimpleNamespace(attempts=8)) is None
+    assert UntilSigned().get_retry_decision(exception=ValueError(), job=tried(8)) is None
 
 
 def asked(dossier):
     items = [Item("Giấy khai sinh", "Nộp bản sao có chứng thực.", "23/2015/NĐ-CP Điều 16")]
-    words = {"items": items, "reason": "Thiếu giấy tờ."}
-    return reception.request_supplement(dossier, **words, by=make.actor("receiver"), at=make.MONDAY, key=make.key())
+    by, key = make.actor("receiver"), make.key()
+    return reception.request_supplement(dossier, items=items, reason="Thiếu giấy tờ.", by=by, at=make.MONDAY, key=key)
 
 
 def test_a_request_for_supplement_makes_mau_02_due_with_a_number_of_its_own():

@@ -47,7 +47,8 @@ def slip(dossier: Dossier) -> Paper:
 
 
 def job(dossier: Dossier) -> ProcrastinateJob:
-    return ProcrastinateJob.objects.get(args__paper=str(slip(dossier).pk))
+    found: ProcrastinateJob = ProcrastinateJob.objects.get(args__paper=str(slip(dossier).pk))
+    return found
 
 
 def killed_at_work(asked: Path) -> None:
@@ -70,7 +71,7 @@ def long_silent() -> None:
 
 def minute_strikes() -> None:
     with suppress(AlreadyEnqueued):  # the clock of the killed worker may have been faster
-        retry_stalled.defer(timestamp=0)
+        retry_stalled.configure().defer(timestamp=0)
 
 
 def test_the_slip_of_a_killed_worker_is_made_by_the_next_one(tmp_path: Path) -> None:

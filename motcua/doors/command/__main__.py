@@ -21,6 +21,7 @@ COMMANDS = (
     "law",
     "outbox",
     "prepare",
+    "register",
     "rights",
     "sandbox",
     "up",

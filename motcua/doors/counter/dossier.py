@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from motcua.catalogue.forms import form_of
 from motcua.doors.counter import components, files, officers, pages, rows
 from motcua.doors.counter.offers import BESIDE, STATES, offers
+from motcua.doors.counter.ways import ways
 from motcua.dossiers.models import Dossier, Lookup, Result
 from motcua.law.calendar import HANOI
 from motcua.law.handover import Method
@@ -52,6 +53,7 @@ def show(
         "lookup": lookups[-1] if lookups else None,
         "offers": offered,
         "locked": [each for each in offered.values() if not each.open and each.act not in BESIDE],
+        "ways": ways(request.actor, dossier),
         "errors": errors,
         "wrong": {e.field: e.message for e in errors},
         "typed": typed or {},
@@ -67,6 +69,7 @@ def _going_on(request: SignedInRequest, dossier: Dossier) -> dict[str, Any]:
     return {
         "posts": officers.holders([dossier], request.now) if state is Status.RECEIVED else [],
         "slip": files.slip_of(dossier) if dossier.code else None,
+        "papers": files.papers_of(dossier),
         "result": result,
         "result_file": components.file_row(dossier, result.issued, result.number, result.title) if result and result.issued else None,
         "method": METHODS.get(Method(result.method)) if result and result.method else "",

@@ -41,6 +41,12 @@ def slip(request: SignedInRequest, key: UUID) -> HttpResponse:
     return render(request, "counter/slip.html", {"dossier": dossier, "slip": slip_of(dossier)})
 
 
+def papers_of(dossier: Dossier) -> list[Paper]:
+    """Return the other forms made for the applicant, finished or not, in order."""
+    own = (Paper.Kind.APPOINTMENT_SLIP, Paper.Kind.RESULT)
+    return list(dossier.papers.exclude(kind__in=own).select_related("document"))
+
+
 def slip_of(dossier: Dossier) -> Paper | None:
     """Return the appointment slip last asked for, rendered or not; None before acceptance."""
     return dossier.papers.filter(kind=Paper.Kind.APPOINTMENT_SLIP).select_related("document").last()

@@ -1,14 +1,52 @@
 """Addresses of the door `counter`."""
 
-from django.urls import path
+from datetime import date
 
-from motcua.doors.counter import application, asking, dossier, endofday, files, identity, inbox, reception, walkin
+from django.urls import path, register_converter
 
+from motcua.doors.counter import application, asking, books, dossier, endofday, files, identity, inbox, reception, walkin, ways
+
+
+class DayConverter:
+    """A date in an address: 2026-11-23."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> date:
+        """Return the date; ValueError, so not found, when there is no such day."""
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date) -> str:
+        """Return the address's part."""
+        return value.isoformat()
+
+
+class SuffixConverter:
+    """What kind of file is asked for."""
+
+    regex = "csv|pdf"
+
+    def to_python(self, value: str) -> str:
+        """Return it as it is."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return it as it is."""
+        return value
+
+
+register_converter(DayConverter, "day")
+register_converter(SuffixConverter, "suffix")
 app_name = "counter"
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
     path("chuyen/", inbox.forward_many, name="forward_many"),
     path("cuoi-ngay/", endofday.end_of_day, name="end_of_day"),
+    path("so-theo-doi/", books.book, name="register"),
+    path("so-theo-doi/<str:code>/<int:year>/khoa/", books.close, name="close_register"),
+    path("so-theo-doi/<str:code>/<int:year>/<int:month>.<suffix:suffix>", books.book_file, name="register_file"),
+    path("ban-giao/", books.handed, name="handover"),
+    path("ban-giao/<str:code>/<day:day>/<str:unit>.pdf", books.handed_file, name="handover_file"),
     path("nguoi-den/", walkin.arrive, name="arrive"),
     path("nguoi-den/<str:visit>/", walkin.choose, name="choose"),
     path("don/<uuid:key>/", application.application, name="application"),
@@ -19,8 +57,11 @@ urlpatterns = [
     path("<uuid:key>/bo-sung/", asking.supplement, name="supplement"),
     path("<uuid:key>/tu-choi/", asking.decline, name="decline"),
     path("<uuid:key>/chuyen/", reception.forward, name="forward"),
+    path("<uuid:key>/viec/<slug:act>/", ways.do, name="do"),
     path("<uuid:key>/tra/", reception.hand_over, name="hand_over"),
     path("<uuid:key>/danh-tinh/", identity.check, name="check_identity"),
+    path("<uuid:key>/phieu-kiem-soat/", books.sheet, name="control"),
+    path("<uuid:key>/phieu-kiem-soat.<suffix:suffix>", books.sheet_file, name="control_file"),
     path("<uuid:key>/giay-hen/", files.slip, name="slip"),
     path("<uuid:key>/tep/<uuid:document>/", files.document, name="document"),
 ]

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from motcua.acts import reception
-from motcua.catalogue.models import Requirement
+from motcua.catalogue.models import Phrase, Requirement
+from motcua.catalogue.phrases import phrases_for
 from motcua.catalogue.requirements import asked_of
 from motcua.doors.desk import sheet
 from motcua.doors.desk.opening import desk, opened, page
 from motcua.dossiers.models import Dossier
+from motcua.law.calendar import HANOI
 from motcua.law.intake import AlreadyAsked, Item, ItemsMissing
 from motcua.law.lifecycle import Refusal
 from motcua.people.requests import SignedInRequest
@@ -35,7 +37,9 @@ def supplement(request: SignedInRequest, key: UUID) -> HttpResponse:
     if request.method != "POST":
         return _form(request, dossier, papers, [_blank()])
     rows = posted_rows(request.POST)
-    if "_add" in request.POST or "_remove" in request.POST:
+    if "_phrase" in request.POST:
+        rows = with_phrase(rows, request.POST.get("phrase", ""), _phrases(request, dossier))
+    if {"_add", "_remove", "_phrase"} & request.POST.keys():
         return _form(request, dossier, papers, rows)
     words = {name: request.POST.get(name, "") for name in ("reason", "why_again")}
     try:
@@ -52,11 +56,27 @@ def posted_rows(posted: Mapping[str, str]) -> list[Row]:
     rows = [{field: posted.get(f"{field}-{at}", "") for field in _FIELDS} for at in range(count)]
     if "_remove" in posted:
         rows = [row for at, row in enumerate(rows) if str(at) != posted["_remove"]]
+    elif "_phrase" in posted:
+        return rows or [_blank()]
     elif "_add" in posted:
         rows = [*rows, _blank()][:MOST_ROWS]
     else:
         rows = [row for row in rows if any(text.strip() for text in row.values())]
     return rows or [_blank()]
+
+
+def with_phrase(rows: list[Row], key: str, phrases: list[Phrase]) -> list[Row]:
+    """Return the rows with the words of a saved phrase in the first blank one, else in one more; as they were if it is none."""
+    phrase = next((each for each in phrases if each.key == key), None)
+    if phrase is None:
+        return rows
+    words = {**_blank(), "name": phrase.name, "instruction": phrase.instruction, "basis": phrase.basis}
+    at = next((at for at, row in enumerate(rows) if not any(row.values())), len(rows))
+    return [*rows[:at], words, *rows[at + 1 :]][:MOST_ROWS]
+
+
+def _phrases(request: SignedInRequest, dossier: Dossier) -> list[Phrase]:
+    return list(phrases_for(dossier.revision.procedure.code, request.now.astimezone(HANOI).date()))
 
 
 def _items(papers: list[Requirement], rows: list[Row]) -> list[Item]:
@@ -77,6 +97,7 @@ def _form(
         "sheet": sheet.of(dossier, request.actor, request.now),
         "papers": papers,
         "rows": rows,
+        "phrases": _phrases(request, dossier),
         "asked_before": dossier.supplements.exists(),
         "typed": request.POST,
         "errors": errors or [],

@@ -1,0 +1,1 @@
+"""Figures and books drawn from what acts left: reads only."""
