@@ -6,7 +6,6 @@ tests/e2e/shots (git-ignored); docs/screenshots are taken from them by `python -
 
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -20,7 +19,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from config.database import database
 
@@ -28,8 +27,6 @@ ROOT = Path(__file__).resolve().parents[2]
 SHOTS = Path(__file__).parent / "shots"
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-_OFF = ("gpu", "quic", "background-networking", "component-update", "sync")
-ARGUMENTS = ["--no-sandbox", "--no-first-run", *(f"--disable-{each}" for each in _OFF)]
 PATIENCE = 120
 
 
@@ -112,7 +109,7 @@ class City:
 
 
 @pytest.fixture(scope="session")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
+def city(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[City]:
     """Start everything once, on a database of its own; stop it as Ctrl-C does."""
     name = f"e2e_{os.getpid()}"
     with _database(name) as url:
@@ -123,10 +120,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
             process = subprocess.Popen([sys.executable, "-m", "motcua", "up"], env=environ, cwd=ROOT, stdout=out, stderr=out)
         try:
             _await(environ["PUBLIC_URL"], process, log)
-            with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
-                yield City(environ["PUBLIC_URL"], f"http://127.0.0.1:{environ['SANDBOX_PORT']}", environ, browser)
-                browser.close()
+            yield City(environ["PUBLIC_URL"], f"http://127.0.0.1:{environ['SANDBOX_PORT']}", environ, chromium)
         finally:
             process.send_signal(signal.SIGINT)
             process.wait(60)

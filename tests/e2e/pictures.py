@@ -7,8 +7,9 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
+from tests.conftest import CHROMIUM
 from tests.e2e import people
-from tests.e2e.conftest import ARGUMENTS, ROOT, City
+from tests.e2e.conftest import ROOT, City
 
 TARGET = ROOT / "docs" / "screenshots"
 COPY = {
@@ -27,7 +28,7 @@ def main() -> None:
     """Walk some dossiers half way, then look at each door."""
     port, sandbox = os.environ.get("PORT", "8000"), os.environ.get("SANDBOX_PORT", "8010")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM)
         city = City(f"http://127.0.0.1:{port}", f"http://127.0.0.1:{sandbox}", dict(os.environ), browser)
         stranger = city.stranger()
         _keep(stranger, "/", "home")

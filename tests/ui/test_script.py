@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.template import engines
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from motcua.ui.values import WorkRow
 from tests.ui import declared
@@ -32,13 +32,10 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def browser_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-        folder = tmp_path_factory.mktemp("browser")
-        found = shutil.which("chromium")
-        with playwright.chromium.launch_persistent_context(folder, executable_path=found, args=arguments) as opened:
-            yield opened.new_page()
+def browser_page(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context()
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture
