@@ -213,6 +213,12 @@ def test_what_is_done_at_the_counter_cannot_be_begun_online(monkeypatch: pytest.
     assert browser.post("/thu-tuc/2.000815/bat-dau/", {"_key": "x"}).headers["Location"] == "/thu-tuc/2.000815/"
 
 
+def test_decimals_are_written_as_the_language_does() -> None:
+    form = Form.from_data(read(BUILTIN / "1.013225").form)
+    said = {language: next(r.value for s in form.summary({"height": 14.8}, language) for r in s.rows) for language in ("vi", "en")}
+    assert said == {"vi": "14,8", "en": "14.8"}
+
+
 @pytest.mark.parametrize("code", NEW)
 def test_the_pages_of_the_officer_for_drafting_render(code: str) -> None:
     record = next(each for each in RECORDS if each.code == code)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import translation
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from motcua.ui.forms.checking import rows_of
@@ -64,7 +65,10 @@ def _row(question: Question, label: str, answer: Any) -> Row:
 
 
 def text(question: Question, answer: Any) -> str:
-    """Return `answer` in words, in the active language: dates as 14/03/1994, choices by their label, ticks as Có or Không."""
+    """Return `answer` in words, in the active language: dates as 14/03/1994, choices by their label, ticks as Có or Không.
+
+    A number with decimals is written as the language does: 62,5 in Vietnamese.
+    """
     if isinstance(answer, bool):
         return _("Có") if answer else _("Không")
     if isinstance(answer, list):
@@ -75,4 +79,4 @@ def text(question: Question, answer: Any) -> str:
     if question.widget == "date" and str(answer).count("-") == 2:
         year, month, day = str(answer).split("-")
         return f"{day}/{month}/{year}"
-    return str(answer)
+    return number_format(answer) if isinstance(answer, float) else str(answer)
