@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from motcua.doors.desk import asking, doing, dossier, drafting, files, giving, signing, worklist
+from motcua.doors.desk import asking, doing, dossier, drafting, files, giving, lending, moving, opinions, signing, worklist
 
 app_name = "desk"
 urlpatterns = [
     path("", worklist.worklist, name="list"),
+    path("y-kien/", opinions.opinions, name="opinions"),
+    path("y-kien/<uuid:key>/", opinions.opinion, name="opinion"),
+    path("uy-quyen/", lending.lend, name="lend"),
+    path("uy-quyen/<uuid:key>/thu-hoi/", lending.end, name="end_lending"),
+    path("chuyen-buoc/", moving.find, name="move"),
     path("<uuid:key>/", dossier.show, name="dossier"),
     path("<uuid:key>/nhan/", dossier.take, name="take"),
     path("<uuid:key>/du-thao/", dossier.draft_state, name="draft_state"),
