@@ -1,13 +1,12 @@
 """What the books say of a dossier's life: read from what acts left, every value as printed."""
 
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 
 from motcua.acts import reception
 from motcua.dossiers import access
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Step
 from motcua.law.lifecycle import Status
 from motcua.people.models import Agency
 from motcua.reports import control, handover, register
@@ -31,6 +30,7 @@ def test_a_month_holds_what_was_received_in_it_and_december_ends_the_year():
 
 def test_the_line_of_a_dossier_on_its_way_says_where_it_waits_and_its_first_promise():
     dossier = make.at_step("work")
+    assert dossier.promised_at
     Dossier.objects.filter(pk=dossier.pk).update(status=Status.STOPPED, due_at=dossier.promised_at - timedelta(days=1))
     [line] = register.lines(book(), personal=False)
     assert line["sent"] == "09:00 23/11/2026"
@@ -41,14 +41,14 @@ def test_the_line_of_a_dossier_on_its_way_says_where_it_waits_and_its_first_prom
 @pytest.mark.parametrize(("minutes", "said"), [(-1, "Trước hạn"), (0, "Đúng hạn"), (1, "Quá hạn"), (None, "")])
 def test_a_step_is_early_on_time_or_late_to_the_minute(minutes, said):
     ended = None if minutes is None else make.MONDAY + timedelta(minutes=minutes, seconds=30)
-    assert control.result_of(SimpleNamespace(finished_at=ended, due_at=make.MONDAY)) == said
+    assert control.result_of(Step(finished_at=ended, due_at=make.MONDAY)) == said
 
 
 def test_the_handover_of_a_day_goes_by_unit_and_in_order_of_time():
     first, second = make.received(), make.received()
     for minutes, dossier in ((20, first), (10, second)):
-        words = {"officer": make.officer("case_officer"), "by": make.actor("receiver"), "key": make.key()}
-        reception.forward(dossier, **words, at=make.later(minutes=minutes))
+        officer, by = make.officer("case_officer"), make.actor("receiver")
+        reception.forward(dossier, officer=officer, by=by, at=make.later(minutes=minutes), key=make.key())
     mine = access.at_counter(make.actor("receiver"), *Status)
     ward = Agency.objects.get(code=make.WARD)
     [group] = handover.handed_over(mine, ward, make.MONDAY.date())
