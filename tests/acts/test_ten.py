@@ -26,6 +26,7 @@ def test_it_walks_from_application_to_signed_result(code):
     assert dossier.competent.code == COMPETENT.get(code, make.WARD)
     assert not dossier.steps.filter(finished_at=None).exists()
     assert (result.issued is not None, result.number[:2]) == (True, "1/")
+    assert result.paper is not None
     assert "…" not in str(result.paper.values["body"])
 
 
@@ -92,6 +93,7 @@ def test_land_waits_for_the_tax_and_its_clock_with_it():
     paid = make.later(days=10)
     dossier = suspension.resume(dossier, proof="Giấy nộp tiền 0012345", by=officer, at=paid, key=make.key())
     assert dossier.state is Status.PROCESSING
+    assert dossier.promised_at is not None
     assert f"{dossier.promised_at.astimezone(HANOI):%d/%m %H:%M}" == "08/12 09:00"  # five days of phase 2, from the payment
     assert dossier.due_at == promised  # what was promised first is never overwritten
     outcome, fields = make.SETTLED[LAND][1]
