@@ -1,4 +1,4 @@
-"""What may happen to a dossier on its way: withdrawal, stop, extension, financial duty, consultation, verification, shared work.
+"""What may happen to a dossier on its way: withdrawal, stop, extension, financial duty, consultation, verification.
 
 Each row is evidence of an act; the act's entry seals it.
 """
@@ -16,7 +16,7 @@ from motcua.law.withdrawal import Cause
 from motcua.lib.ids import new_id
 from motcua.people.models import Agency, User
 
-DOSSIER, STEP = "dossiers.Dossier", "dossiers.Step"
+DOSSIER = "dossiers.Dossier"
 
 
 class Withdrawal(models.Model):
@@ -157,25 +157,3 @@ class Verification(models.Model):
 
     def __str__(self) -> str:
         return self.matter
-
-
-class StepShare(models.Model):
-    """Who besides the lead has part in a step: works with them, or follows."""
-
-    class Part(models.TextChoices):
-        """Which part."""
-
-        COOPERATE = "cooperate", _("Phối hợp")
-        FOLLOW = "follow", _("Theo dõi")
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    step = models.ForeignKey(STEP, models.CASCADE, related_name="shares")
-    officer = models.ForeignKey(User, models.PROTECT, related_name="+")
-    part = models.CharField(max_length=10, choices=Part.choices)
-
-    class Meta:
-        verbose_name = _("người cùng làm bước")
-        constraints = [models.UniqueConstraint(fields=["step", "officer"], name="share_once")]
-
-    def __str__(self) -> str:
-        return self.part

@@ -36,7 +36,8 @@ def _asked(dossier: Dossier, how: dict[str, Any]) -> Dossier:
 
 def ways() -> dict[str, tuple[str, Tried]]:
     """Return acts by name: who tries, and how."""
-    officer, nothing = make.officer("case_officer"), {"papers": [], "fees": "không có"}
+    officer = make.officer("case_officer")
+    nothing: dict[str, Any] = {"papers": [], "fees": "không có"}
     return {
         "receive": ("receiver", lambda d, how: reception.receive(d, seen=[], **how)),
         "forward": ("receiver", lambda d, how: reception.forward(d, officer=officer, **how)),

@@ -53,7 +53,7 @@ def test_a_signer_lends_the_post_and_takes_it_back() -> None:
     told = client.post("/xu-ly/uy-quyen/", {**days, "valid_to": "25/11/2026"}, follow=True).content.decode()
     assert f"Đã ủy quyền cho {head.name}" in told
     dossier = make.at_step("sign")
-    assert dossier.code in enter(head).get("/xu-ly/").content.decode()
+    assert str(dossier.code) in enter(head).get("/xu-ly/").content.decode()
     lent = Delegation.objects.get()
     assert enter("case_officer").post(f"/xu-ly/uy-quyen/{lent.pk}/thu-hoi/").status_code == 404
     client.post(f"/xu-ly/uy-quyen/{lent.pk}/thu-hoi/")

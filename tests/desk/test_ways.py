@@ -69,7 +69,7 @@ def test_a_duty_is_asked_and_met() -> None:
 
 def test_a_head_decides_on_a_withdrawal_the_list_shows() -> None:
     dossier, client = withdrawn(), enter("unit_head")
-    assert dossier.code in client.get("/xu-ly/").content.decode()
+    assert str(dossier.code) in client.get("/xu-ly/").content.decode()
     page = client.get(at(dossier, Act.GRANT_WITHDRAWAL)).content.decode()
     assert "Tôi nộp nhầm thủ tục" in page
     client.post(at(dossier, Act.REFUSE_WITHDRAWAL), {"reason": "Sắp có kết quả"})
