@@ -13,8 +13,9 @@ WRITERS = {
 # Called inside an act, under its lock and in its transaction.
 HELPERS = {
     "motcua/acts/base.py": {"acting", "opening"},  # the guards themselves
+    "motcua/acts/atonce.py": {"acting_at_once"},
     "motcua/acts/papers.py": {"paper_due"},
-    "motcua/acts/promises.py": {"start_clock", "stop_clock", "stop_for_duty", "resume_clock", "extend_clock"},
+    "motcua/acts/promises.py": {"announce", "start_clock", "stop_clock", "stop_for_duty", "resume_clock", "extend_clock"},
     "motcua/acts/stopping.py": {"end"},
     "motcua/acts/processing.py": {"unsign"},
     "motcua/acts/serials.py": {"next_serial"},

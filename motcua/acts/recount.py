@@ -6,6 +6,7 @@ Each dossier that changes gets its entry, its letter, its message to the nationa
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from procrastinate.contrib.django import app
@@ -102,7 +103,8 @@ def _tell(moved: list[tuple[Dossier, datetime]], why: str, by: Actor, at: dateti
     Promise.objects.bulk_create([Promise(dossier=d, moment=m, made_at=at, why=Promise.Why.RECOUNT) for d, m in given])
     papers = [_slip(d, at, by) for d, _ in moved]
     Paper.objects.bulk_create(papers, batch_size=500)
-    app.configure_task(RENDER).batch_defer(*[{"paper": str(p.pk)} for p in papers])
+    asked: list[dict[str, Any]] = [{"paper": str(p.pk)} for p in papers]
+    app.configure_task(RENDER).batch_defer(*asked)
     post_all(outgoing.PORTAL, "dossier.progress", [(d.pk, outgoing.state_of(d, by, at)) for d, _ in moved if d.code], at)
     letters = [(d.pk, _letter(d, before, why)) for d, before in moved]
     post_all(outgoing.MAIL, "letter", [(pk, payload) for pk, payload in letters if payload], at)

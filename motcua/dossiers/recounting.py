@@ -1,7 +1,7 @@
 """Read the open dossiers of the city by pages and count their promises in columns: what a calendar would promise them."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -38,10 +38,14 @@ def open_pages() -> Iterator[list[Open]]:
     standing = ClockPause.objects.filter(dossier=OuterRef("pk"), end=None)
     found = Dossier.objects.filter(~Exists(standing), status__in=[s.value for s in RUNNING], clock_from__isnull=False)
     rows = found.order_by("pk").values_list("pk", "revision_id", "competent_id", "clock_from", "promised_at")
-    page = [Open(*row) for row in rows[:READ]]
+    page = _page(rows[:READ])
     while page:
         yield page
-        page = [Open(*row) for row in rows.filter(pk__gt=page[-1].id)[:READ]]
+        page = _page(rows.filter(pk__gt=page[-1].id)[:READ])
+
+
+def _page(rows: Iterable[tuple[UUID, UUID, UUID, datetime | None, datetime | None]]) -> list[Open]:
+    return [Open(pk, revision, agency, begun, due) for pk, revision, agency, begun, due in rows if begun and due]
 
 
 def counted(page: Sequence[Open], calendars: Calendars) -> dict[UUID, datetime]:

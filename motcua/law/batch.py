@@ -48,7 +48,8 @@ def minutes_between_many(start: Moments, end: Moments, calendar: Calendar) -> Mo
     """Return the whole working minutes between each pair of moments; 0 where `end` is not after `start`."""
     table = _Table(calendar)
     worked = table.time_before(end) - table.time_before(start)
-    return np.maximum(worked, 0) // MINUTE
+    whole: Moments = np.maximum(worked, 0) // MINUTE
+    return whole
 
 
 class _Table:
@@ -134,4 +135,5 @@ def _months_later(day: Moments, amount: int) -> Moments:
     first = (month + np.timedelta64(amount, "M")).astype("datetime64[D]")
     length = ((month + np.timedelta64(amount + 1, "M")).astype("datetime64[D]") - first).astype(np.int64)
     number = (dates - month.astype("datetime64[D]")).astype(np.int64)
-    return first.astype(np.int64) + np.minimum(number, length - 1) + EPOCH
+    later: Moments = first.astype(np.int64) + np.minimum(number, length - 1) + EPOCH
+    return later

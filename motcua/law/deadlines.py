@@ -1,7 +1,7 @@
 """The one due-date engine. Conventions where the law is silent are written at the rule (domain handbook, process.md 2.6)."""
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
@@ -211,7 +211,7 @@ def _skipped(days: list[date], counted: dict[date, int], calendar: Calendar, pau
 
 
 def _articles(received_at: datetime, term: Term, calendar: Calendar, paused: list[Pause]) -> list[str]:
-    used = [_RULES[term.unit]]
+    used: list[Callable[..., datetime]] = [_RULES[term.unit]]
     used += [counted_from] if counted_from(received_at, term, calendar) != received_at else []
     used += [onto_working_day] if term.unit in (Unit.DAYS, Unit.MONTHS) else []
     used += [day_ended] if calendar.day_end is DayEnd.MIDNIGHT else []

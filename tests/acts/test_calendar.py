@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -24,6 +25,7 @@ from motcua.worktime.calendars import calendar_of
 from motcua.worktime.models import Outage, SpecialDay
 from tests import make
 
+Told = dict[str, Any]
 pytestmark = pytest.mark.django_db
 JOB = job("calendar")
 LATE = Edit(off={date(2026, 11, 26): Special("Nghỉ hoán đổi", "Thông báo 99/TB", "K")})
@@ -76,6 +78,7 @@ def test_counted_again_when_asked_the_promise_moves_with_entry_letter_slip_and_s
     done = counted_again()
     now = fresh(dossier)
     assert (done.looked_at, done.changed) == (1, 1)
+    assert before is not None
     assert now.promised_at == before + timedelta(days=1) == make.MONDAY.replace(day=2, month=12)
     assert now.due_at == dossier.due_at
     entry = Entry.objects.get(subject=dossier.pk, act="recount")
@@ -138,15 +141,20 @@ def by_applicant():
 def test_why_this_date_is_told_by_the_calendar_it_was_counted_with(five_days):
     dossier = five_days()
     edited(at=make.later(minutes=30))
-    clock = clock_of(fresh(dossier))
-    told = explained(clock, calendar_shown(fresh(dossier), clock))
+    told = explanation(dossier)
     assert told.at == dossier.promised_at
     assert date(2026, 11, 26) in dict(told.counted)
     counted_again()
-    now = fresh(dossier)
-    told = explained(clock_of(now), calendar_shown(now, clock_of(now)))
-    assert told.at == now.promised_at
+    told = explanation(dossier)
+    assert told.at == fresh(dossier).promised_at
     assert (date(2026, 11, 26), "Nghỉ hoán đổi") in told.skipped
+
+
+def explanation(dossier):
+    now = fresh(dossier)
+    clock = clock_of(now)
+    assert clock is not None
+    return explained(clock, calendar_shown(now, clock))
 
 
 def test_a_calendar_with_a_hole_is_refused_and_nothing_is_written():
@@ -168,13 +176,13 @@ def test_the_same_notice_again_writes_no_row():
 
 def test_rule_36_an_announced_outage_is_left_out_of_the_dossiers_of_the_agencies_named(five_days):
     dossier, ward = five_days(), Agency.objects.get(code=make.WARD)
-    told = {"system": "Cổng dịch vụ công", "notice": "12/TB-VP", "by": JOB, "at": make.later(days=3)}
+    told: Told = {"system": "Cổng dịch vụ công", "notice": "12/TB-VP", "by": JOB, "at": make.later(days=3)}
     begun = calendar.announce_outage([ward], start=make.later(days=2), end=None, key=make.key(), **told)
     assert counted_again().changed == 0
     calendar.end_outage(begun.pk, end=make.later(days=3), by=JOB, at=make.later(days=3), key=make.key())
     assert counted_again().changed == 1
     assert fresh(dossier).promised_at == dossier.promised_at + timedelta(days=1)
-    other = Agency.objects.exclude(pk=ward.pk).first()
+    other = Agency.objects.exclude(pk=ward.pk)[0]
     calendar.announce_outage([other], start=make.later(days=2), end=make.later(days=4), key=make.key(), **told)
     assert counted_again().changed == 0
 
@@ -218,7 +226,7 @@ def test_the_command_refuses_by_the_rules_name(text, rule, tmp_path, capsys):
 
 
 def test_the_city_as_shipped_and_a_day_corrected_keep_both_rows():
-    told = {"works": False, "source": "Thông báo 1/TB", "certainty": "K", "by": JOB}
+    told: Told = {"works": False, "source": "Thông báo 1/TB", "certainty": "K", "by": JOB}
     city.set_special_day(date(2026, 12, 7), name="Nghỉ", at=make.MONDAY, **told)
     city.set_special_day(date(2026, 12, 7), name="Nghỉ bão", at=make.later(hours=1), **told)
     known = [calendar_of(None, make.MONDAY.date(), at).why_off(date(2026, 12, 7)) for at in (make.MONDAY, make.later(hours=2))]

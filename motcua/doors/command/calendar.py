@@ -80,7 +80,7 @@ def _preview(args: Namespace) -> int:
         examples += [{"code": codes[o.id], "old": _told(o.promised_at), "new": _told(due[o.id])} for o in moved[:EXAMPLES]]
         say(f"Đã xem {figures['open']} hồ sơ đang mở, {figures['later'] + figures['earlier']} hồ sơ sẽ đổi ngày hẹn.")
     days = sorted(d for d in {*edit.off, *edit.worked, *edit.removed} if now.works(d) != after.works(d))
-    value = {
+    value: dict[str, Any] = {
         "days": [{"date": d.isoformat(), "was": _worked(now.works(d)), "becomes": _worked(after.works(d))} for d in days],
         "dossiers": figures["open"],
         "changed": figures["later"] + figures["earlier"],
