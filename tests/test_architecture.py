@@ -22,7 +22,16 @@ HELPERS = {
     "motcua/acts/registers.py": {"enter"},
     "motcua/acts/steps.py": {"start", "finish", "advance", "give", "due_again"},
     "motcua/acts/outgoing.py": {"tell_portal"},
-    "motcua/acts/moving.py": {"dossiers", "dossiers_back", "free_steps", "posts", "posts_back", "children", "consultations", "consultations_back"},
+    "motcua/acts/moving.py": {
+        "dossiers",
+        "dossiers_back",
+        "free_steps",
+        "posts",
+        "posts_back",
+        "children",
+        "consultations",
+        "consultations_back",
+    },
 }
 # Doors may read through these modules; what writes there belongs to acts.
 INSIDE = {f"{path[:-3].replace('/', '.')}.{name}" for path, names in HELPERS.items() for name in names}
