@@ -20,6 +20,11 @@ def promise(dossier: Dossier, at: datetime) -> datetime:
     return with_pauses(at, dossier.revision.legal_term(), calendar, outages_of(dossier.competent_id))
 
 
+def announce(dossier: Dossier, at: datetime) -> None:
+    """Say at reception for another agency when the result will be due; the clock, and the first promise kept, begin with that agency."""
+    _give(dossier, promise(dossier, at), at, Promise.Why.START)
+
+
 def start_clock(dossier: Dossier, at: datetime) -> None:
     """Start the clock at `at`: the first promise is written once, the promise in force follows."""
     dossier.clock_from = at

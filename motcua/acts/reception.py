@@ -65,9 +65,10 @@ def receive(dossier: Dossier, *, seen: list[Seen], by: Actor, at: datetime, key:
         local = at.astimezone(HANOI)
         dossier.code = dossier_code(dossier.receiver.code, local.date(), next_serial(dossier.receiver, f"code:{local:%y%m%d}"))
         dossier.status, dossier.received_at = Status.RECEIVED, at
-        dossier.promised_at = promises.promise(dossier, local)
         if dossier.receiver_id == dossier.competent_id:
             promises.start_clock(dossier, local)
+        else:
+            promises.announce(dossier, local)
         registers.enter(dossier, local)
         _record_reception(dossier, by, local)
         paper_due(dossier, Paper.Kind.APPOINTMENT_SLIP, slip_values(dossier, by=by), at=at)
