@@ -112,9 +112,9 @@ EXPECTED = {
     (Role.RECORDS_CLERK, Scope.HOLDING): {Act.VIEW, Act.SEND_BACK, Act.NUMBER, Act.ISSUE},
     (Role.RECORDS_CLERK, Scope.COMPETENT): {Act.VIEW},
     (Role.CONTROLLER, Scope.CITY): {Act.VIEW},
-    (Role.ADMINISTRATOR, Scope.CITY): {Act.GO_TO_STEP},
+    (Role.ADMINISTRATOR, Scope.CITY): {Act.GO_TO_STEP, Act.RECOUNT},
     (Role.APPLICANT, Scope.OWN): {Act.SUBMIT, Act.VIEW, Act.SUPPLY, Act.ASK_TO_WITHDRAW},
-    (Role.JOB, Scope.CITY): {Act.VIEW, Act.ATTACH_PAPER, Act.LAPSE},
+    (Role.JOB, Scope.CITY): {Act.VIEW, Act.ATTACH_PAPER, Act.LAPSE, Act.RECOUNT},
     (Role.PARTNER, Scope.CITY): set(),
 }
 
