@@ -79,12 +79,12 @@ def _calling(at: datetime) -> Iterator[Found]:
     share, of = value("alert_share", at.astimezone(HANOI).date()), Calendars(at)
     running = Dossier.objects.filter(status__in=RUNNING).exclude(clock_from=None).exclude(promised_at=None)
     for dossier, agency, start, due in running.values_list("pk", "competent_id", "clock_from", "promised_at").iterator(_BATCH):
-        for alarm in alarms(start, due, at, share, of[agency]):
-            yield dossier, alarm, due
+        if start and due:
+            yield from ((dossier, alarm, due) for alarm in alarms(start, due, at, share, of[agency]))
     waiting = Dossier.objects.filter(status=Status.NEW).exclude(reply_due_at=None)
     for dossier, agency, start, due in waiting.values_list("pk", "receiver_id", "submitted_at", "reply_due_at").iterator(_BATCH):
-        for alarm in reply_alarms(start, due, at, share, of[agency]):
-            yield dossier, alarm, due
+        if due:
+            yield from ((dossier, alarm, due) for alarm in reply_alarms(start, due, at, share, of[agency]))
 
 
 def _apologies(found: Iterable[Found], at: datetime) -> dict[tuple[UUID, Alarm], dict[str, str]]:

@@ -48,10 +48,13 @@ def watched(dossiers: Collection[UUID]) -> dict[UUID, Watched]:
         "step_officer__name",
         "step_due_at",
     )
-    return {
-        pk: Watched(pk, code or "", name["vi"], *rest, officer_name or "", steps.get(pk, {}).get("vi", ""), step_due)
-        for pk, code, name, *rest, officer_name, step_due in rows
-    }
+    found = {}
+    for pk, code, name, promised, reply, receiver, competent, role, officer, officer_name, step_due in rows:
+        step = steps.get(pk, {}).get("vi", "")
+        found[pk] = Watched(
+            pk, code or "", name["vi"], promised, reply, receiver, competent, role, officer, officer_name or "", step, step_due
+        )
+    return found
 
 
 @dataclass

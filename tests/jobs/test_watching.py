@@ -191,10 +191,10 @@ def test_only_a_job_may_watch(dossier):
 
 
 def test_the_clocks_task_writes_on_working_days_alone(dossier, monkeypatch):
-    monkeypatch.setattr(jobs.timezone, "now", lambda: at("11-22 07:30"))
+    monkeypatch.setattr("motcua.jobs.watching.timezone.now", lambda: at("11-22 07:30"))
     jobs.tell_morning(0)
     assert not Alert.objects.exists()
-    monkeypatch.setattr(jobs.timezone, "now", lambda: at("11-23 07:30"))
+    monkeypatch.setattr("motcua.jobs.watching.timezone.now", lambda: at("11-23 07:30"))
     jobs.tell_morning(0)
     jobs.tell_morning(0)
     assert Alert.objects.get(kind="overdue").told_on == at("11-23 07:30").date()
@@ -229,10 +229,10 @@ def asked(dossier):
 
 def test_a_limit_to_supplement_that_lapses_stops_the_dossier_once_with_notice(dossier, monkeypatch):
     until = asked(dossier).supplements.get().until
-    monkeypatch.setattr(jobs.timezone, "now", lambda: until)
+    monkeypatch.setattr("motcua.jobs.watching.timezone.now", lambda: until)
     jobs.lapse(0)
     assert Dossier.objects.get(pk=dossier.pk).state is Status.SUPPLEMENT
-    monkeypatch.setattr(jobs.timezone, "now", lambda: until + timedelta(minutes=1))
+    monkeypatch.setattr("motcua.jobs.watching.timezone.now", lambda: until + timedelta(minutes=1))
     jobs.lapse(0)
     jobs.lapse(0)
     assert Dossier.objects.get(pk=dossier.pk).state is Status.STOPPED
@@ -253,7 +253,7 @@ def test_one_that_cannot_lapse_keeps_no_other_back(dossier, monkeypatch):
         return refuse(found, **how)
 
     monkeypatch.setattr(stopping, "lapse", only_other)
-    monkeypatch.setattr(jobs.timezone, "now", lambda: until + timedelta(days=1))
+    monkeypatch.setattr("motcua.jobs.watching.timezone.now", lambda: until + timedelta(days=1))
     jobs.lapse(0)
     assert Dossier.objects.get(pk=dossier.pk).state is Status.SUPPLEMENT
     assert Dossier.objects.get(pk=other.pk).state is Status.STOPPED

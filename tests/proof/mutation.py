@@ -117,8 +117,8 @@ def mutated(mutant: Mutant) -> ast.Module:
     if isinstance(node, ast.Compare):
         node.ops[mutant.way] = SWAPS[type(node.ops[mutant.way])]()  # type: ignore[call-overload]
     elif isinstance(node, ast.BoolOp | ast.BinOp):
-        node.op = SWAPS[type(node.op)]()
-    elif isinstance(node, ast.Constant):
+        node.op = SWAPS[type(node.op)]()  # type: ignore[assignment]
+    elif isinstance(node, ast.Constant) and isinstance(node.value, bool | int):
         node.value = _other(node.value)
     elif isinstance(node, ast.If | ast.IfExp):
         node.test = ast.UnaryOp(ast.Not(), node.test)
