@@ -33,6 +33,8 @@ def test_an_extension_promises_anew_and_the_first_promise_stands():
     first = dossier.due_at
     done = extended(dossier)
     assert done.due_at == first
+    assert done.promised_at
+    assert done.step_due_at
     assert done.promised_at.astimezone(HANOI) == Calendar().closing(FRIDAY)
     assert done.step_due_at <= done.promised_at
     assert done.state is Status.PROCESSING
@@ -96,6 +98,8 @@ def test_a_duty_stops_the_clock_and_proof_starts_it():
     assert back.state is Status.PROCESSING
     pause.refresh_from_db()
     assert pause.end == make.later(days=2)
+    assert back.promised_at
+    assert promised
     assert back.promised_at > promised
     assert back.due_at == dossier.due_at
     duty = FinancialDuty.objects.get()
@@ -121,5 +125,6 @@ def test_a_supplement_after_an_extension_does_not_take_the_longer_promise_back()
     owner = make.actor(make.citizen())
     supplement.answer_item(dossier, item, answer="Đã chụp lại", file=None, by=owner, at=make.later(hours=2))
     done = supplement.supply(dossier, by=owner, **how(at=make.later(hours=2)))
+    assert done.promised_at
     assert done.promised_at >= Calendar().closing(FRIDAY)
     assert done.due_at == dossier.due_at
