@@ -25,7 +25,7 @@ ASKED = [
 
 def asked_to_supply(code: str = make.BIRTH) -> Dossier:
     dossier = make.received(code, hanh())
-    at = make.later(hours=1)
+    at = make.MONDAY  # the moment at which the pages of these tests are asked for
     return reception.request_supplement(
         dossier, items=ASKED, reason="Thiếu giấy tờ rõ ràng", by=make.actor("receiver", at), at=at, key=make.key()
     )
