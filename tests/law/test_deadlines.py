@@ -254,3 +254,15 @@ def test_rule_12_holds_for_an_agency_of_other_hours_too(sessions):
     agency = Calendar(sessions=sessions)
     pause = Pause(at("2026-11-16 10:00"), at("2026-11-18 10:00"))
     assert with_pauses(at("2026-11-13 10:00"), Term.parse("5wd"), agency, [pause]) == at("2026-11-24 10:00")
+
+
+def test_a_pause_that_begins_where_another_ends_is_one_with_it():
+    received, five = at("2026-11-13 13:30"), Term.parse("5wd")
+    noon = [Pause(at("2026-11-16 10:00"), at("2026-11-16 15:30")), Pause(at("2026-11-16 15:30"), at("2026-11-17 10:00"))]
+    whole_day = [Pause(at("2026-11-16 10:00"), at("2026-11-17 10:00"))]
+    assert with_pauses(received, five, CALENDAR, noon) == with_pauses(received, five, CALENDAR, whole_day) == at("2026-11-23 13:30")
+
+
+def test_a_pause_may_end_the_moment_it_begins_and_moves_nothing():
+    moment = at("2026-11-16 10:00")
+    assert with_pauses(at("2026-11-13 10:00"), Term.parse("5wd"), CALENDAR, [Pause(moment, moment)]) == due("2026-11-13 10:00", "5wd")

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.law.calendar import HANOI
@@ -14,8 +14,6 @@ moments = st.integers(0, 2 * 365 * 24 * 60).map(lambda minutes: START + timedelt
 terms = st.builds(Term, st.sampled_from(Unit), st.integers(1, 40))
 working = st.builds(Term, st.sampled_from([Unit.WORKING_DAYS, Unit.WORKING_HOURS]), st.integers(1, 40))
 minutes = st.integers(0, 60 * 480)
-settings.register_profile("law", max_examples=120, deadline=None)
-settings.load_profile("law")
 
 
 def pause_after(received, offset, length):

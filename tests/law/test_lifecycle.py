@@ -3,7 +3,7 @@
 import pytest
 
 from motcua.law import lifecycle
-from motcua.law.lifecycle import ACT_NAMES, FINAL, RULES, STATUS_NAMES, Act, NotAllowed, Status, WrongTarget
+from motcua.law.lifecycle import ACT_NAMES, FINAL, RULES, RUNNING, STATUS_NAMES, Act, NotAllowed, Status, WrongTarget
 from motcua.law.roles import ROLE_NAMES, Role, Scope
 
 LAW = {
@@ -90,3 +90,55 @@ def test_an_act_without_target_leaves_the_status_alone():
     lifecycle.check_target(Act.ASSIGN, Status.PROCESSING, Status.PROCESSING)
     with pytest.raises(WrongTarget):
         lifecycle.check_target(Act.ASSIGN, Status.PROCESSING, Status.DONE)
+
+
+STAYS = {  # acts that leave the status alone: in which statuses they may be done
+    Act.VIEW: {1, 2, 3, 4, 5, 6, 7, 8, 9, 10},
+    Act.ATTACH_PAPER: {1, 2, 3, 4, 5, 6, 7, 8, 9, 10},
+    Act.CHECK_IDENTITY: {1, 2, 4, 5, 6, 7, 8, 9},
+    Act.DIGITISE: {1},
+    Act.PRE_RECEIVE: {1},
+    Act.EXTEND: {2, 4},
+    Act.RECOUNT: {2, 4},
+    Act.REASSIGN: {4, 5, 6},
+    Act.ANSWER_CONSULTATION: {4, 5, 6, 7},
+}
+WORK = {Act.ASSIGN, Act.DRAFT_RESULT, Act.PROPOSE, Act.SEND_BACK, Act.SIGN, Act.NUMBER, Act.CONSULT, Act.VERIFY, Act.GO_TO_STEP}
+
+
+def test_acts_that_move_nothing_are_done_in_their_statuses_and_the_work_only_while_it_is_worked_on():
+    assert {act: {int(s) for s in rule.from_} for act, rule in RULES.items() if not rule.to} == STAYS | {act: {4} for act in WORK}
+
+
+def test_an_agency_stops_what_it_works_on_and_what_waits_for_the_applicant():
+    assert {int(s) for s in RULES[Act.STOP].from_} == {4, 5, 6}
+
+
+def test_declined_and_returned_are_the_end_and_only_what_was_accepted_runs():
+    assert ({int(s) for s in FINAL}, {int(s) for s in RUNNING}) == ({3, 10}, {2, 4})
+
+
+def test_a_right_is_that_of_the_role_and_of_how_near_it_stands_both():
+    near, far = (Role.SIGNER, Scope.HOLDING), (Role.SIGNER, Scope.RECEIVING)
+    assert lifecycle.may(Act.SIGN, [far, near])
+    assert not lifecycle.may(Act.SIGN, [far])
+    assert not lifecycle.may(Act.SIGN, [(Role.CASE_OFFICER, Scope.HOLDING)])
+    assert not lifecycle.may(Act.SIGN, [])
+    assert lifecycle.allowed(Status.PROCESSING, [near]) == [Act.SEND_BACK, Act.SIGN]
+    assert lifecycle.allowed(Status.RECEIVED, [near]) == []
+
+
+def test_a_refusal_says_what_is_allowed_and_stays_one_sentence_where_nothing_is():
+    with pytest.raises(NotAllowed) as refused:
+        lifecycle.check(Act.SIGN, Status.RECEIVED, [(Role.SIGNER, Scope.HOLDING)])
+    assert refused.value.allowed == ()
+    assert "Được phép lúc này" not in str(refused.value)
+    with pytest.raises(NotAllowed, match="Được phép lúc này: "):
+        lifecycle.check(Act.SIGN, Status.PROCESSING, [(Role.CASE_OFFICER, Scope.HOLDING)])
+
+
+def test_a_dossier_that_was_not_there_yet_may_only_become_what_the_act_makes():
+    lifecycle.check_target(Act.SUBMIT, None, Status.NEW)
+    for act in (Act.SUBMIT, Act.ASSIGN):
+        with pytest.raises(WrongTarget, match="is not in the table"):
+            lifecycle.check_target(act, None, Status.PROCESSING)

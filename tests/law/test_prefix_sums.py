@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.law import batch
@@ -16,8 +16,6 @@ from tests.law.hanoi import CALENDAR, at
 
 FIRST = date(2026, 1, 1)
 WHY = Special("Nghỉ", "Thông báo 1/TB")
-settings.register_profile("columns", max_examples=200, deadline=None)
-settings.load_profile("columns")
 
 days = st.integers(0, 400).map(lambda n: FIRST + timedelta(days=n))
 clock = st.integers(0, 24 * 60 - 1).map(lambda m: time(m // 60, m % 60))
@@ -93,3 +91,15 @@ def test_a_term_longer_than_the_calendar_is_refused_in_words(text):
         due_at(at("2026-11-20 10:00"), term, CALENDAR)
     with pytest.raises(TermError, match="Thời hạn dài quá"):
         batch.due_at_many(batch.moments([at("2026-11-20 10:00")]), term, CALENDAR)
+
+
+@pytest.mark.parametrize("unit", ["same-day", "2wd", "2wh", "3wh", "12wh", "14wh", "10d", "1m"])
+@pytest.mark.parametrize("clock_time", ["14:59:59", "15:00", "15:00:01"])
+@pytest.mark.parametrize("day", ["2026-11-16", "2026-11-14", "2026-08-22", "2026-11-23"])
+def test_around_the_cutoff_a_column_ends_where_the_day_loop_does(day, clock_time, unit):
+    received = at(f"{day} {clock_time}")
+    for flagged in (False, True):
+        term = Term.parse(unit, after_cutoff=flagged)
+        wanted = dayloop.due_at(received, term, CALENDAR)
+        assert due_at(received, term, CALENDAR) == wanted
+        assert batch.datetimes(batch.due_at_many(batch.moments([received]), term, CALENDAR)) == [wanted]

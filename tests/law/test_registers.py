@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from motcua.law.registers import Line, RegisterBroken, RegisterClosed, YearNotOver, check_closable, check_open, hash_of
-from tests.make import MONDAY
+from tests.law.hanoi import at
 
+MONDAY = at("2026-11-23 09:00")
 LINES = [Line(1, "H26.105-261123-0001", "2.000908", MONDAY), Line(2, "H26.105-261123-0002", "1.001193", MONDAY)]
 
 

@@ -217,14 +217,12 @@ def work(worker: int, workers: int, until: float) -> Iterator[dict[str, Any]]:
 
 def main(worker: int, workers: int, until: float) -> int:
     """Be one worker: load what all tests need, then print one JSON line for each mutant."""
-    import hypothesis
     import numpy  # noqa: F401 - loaded once, for every fork
     import pytest  # noqa: F401 - as above
 
-    import config.settings  # noqa: F401
+    import config.settings  # noqa: F401 - as above
+    import tests.law.conftest  # noqa: F401 - its profile holds for tests of law that stand elsewhere too
 
-    hypothesis.settings.register_profile("mutation", derandomize=True, database=None, max_examples=25)
-    hypothesis.settings.load_profile("mutation")
     os.chdir(ROOT)
     if _noticed(None) != "survived":
         sys.stderr.write("the tests of law fail without any mutant\n")
@@ -255,6 +253,7 @@ def run(minutes: float = MINUTES) -> list[dict[str, Any]]:
 def _together(until: float) -> list[dict[str, Any]]:
     cores = os.cpu_count() or 1
     environ = {**os.environ, "PYTHONPATH": str(ROOT), "MOTCUA_TEST_DB": "1", "DJANGO_SETTINGS_MODULE": "config.settings"}
+    environ["HYPOTHESIS_PROFILE"] = "mutation"  # of tests/law/conftest.py: few examples, the same in every run
     with tempfile.TemporaryDirectory() as folder:
         files = [Path(folder) / str(worker) for worker in range(cores)]
         running = []
@@ -273,7 +272,11 @@ def _line(file: str, line: int) -> str:
 
 
 # Survivors that change nothing anybody could see, by (file, line as written, change): why.
-EXPLAINED: dict[tuple[str, str, str], str] = {}
+_FIXED = "FIXED = {(1, 1): 2000, (4, 30): 2000, (5, 1): 2000, (9, 2): 2000, (11, 24): 2026}"
+EXPLAINED: dict[tuple[str, str, str], str] = {
+    # Of the four holidays only 1/5/2000 was a weekday, and a test asks for it.
+    ("calendar_rules.py", _FIXED, "2000 → 2001"): "1/1, 30/4 and 2/9 of the year 2000 were at a week-end, when no holiday is asked for",
+}
 
 
 if __name__ == "__main__":
