@@ -5,13 +5,18 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from motcua.law import batch
 from motcua.law.calendar import Calendar, CalendarError, DayEnd, Session, Special
-from motcua.law.deadlines import Pause, Term, TermError, Unit, due_at, explain, step_due, time_left, with_pauses
+from motcua.law.deadlines import Term, TermError, Unit, due_at, explain, step_due, time_left
 from tests.law.hanoi import CALENDAR, at
 
 
 def due(received, term, cutoff="15:00"):
     return due_at(at(received), Term.parse(term, time.fromisoformat(cutoff)), CALENDAR)
+
+
+def in_a_column(received, term):
+    return batch.datetimes(batch.due_at_many(batch.moments([at(received)]), Term.parse(term), CALENDAR))[0]
 
 
 @pytest.mark.parametrize(
@@ -33,6 +38,9 @@ def due(received, term, cutoff="15:00"):
         ("2026-11-16 08:00", "8wh", "2026-11-16 17:30"),
         ("2026-11-16 11:00", "1wh", "2026-11-16 12:00"),
         ("2026-11-16 11:00", "2wh", "2026-11-16 14:30"),
+        ("2026-11-13 13:30", "4wh", "2026-11-13 17:30"),
+        ("2026-11-13 17:30", "8wh", "2026-11-16 17:30"),
+        ("2026-11-20 17:00", "9wh", "2026-11-25 08:30"),
         # Rule 27: fifteen o'clock means nothing to a limit of several days.
         ("2026-11-16 15:01", "2wd", "2026-11-18 15:01"),
         # Months: the same day number, clipped to the month's end, then onto a working day.
@@ -49,6 +57,7 @@ def due(received, term, cutoff="15:00"):
 )
 def test_a_term_ends_when_the_conventions_say(received, term, expected):
     assert due(received, term) == at(expected)
+    assert in_a_column(received, term) == at(expected)
 
 
 @pytest.mark.parametrize(
@@ -67,6 +76,7 @@ def test_a_term_ends_when_the_conventions_say(received, term, expected):
 )
 def test_a_same_day_result_is_due_at_closing_or_the_next_working_day_after_the_cutoff(received, expected):
     assert due(received, "same-day") == at(expected)
+    assert in_a_column(received, "same-day") == at(expected)
 
 
 def test_the_cutoff_is_the_procedures_own():
@@ -119,71 +129,6 @@ def test_a_calendar_with_no_working_day_ahead_says_so():
         due_at(at("2026-11-16 09:00"), Term.parse("1wd"), Calendar(days_off=closed))
 
 
-def test_a_pause_of_two_working_days_moves_the_due_date_by_two():
-    # Rule 12.
-    pause = Pause(at("2026-11-16 10:00"), at("2026-11-18 10:00"))
-    assert with_pauses(at("2026-11-13 10:00"), Term.parse("5wd"), CALENDAR, [pause]) == at("2026-11-25 10:00")
-    assert due("2026-11-13 10:00", "5wd") == at("2026-11-20 10:00")
-
-
-def test_an_announced_outage_is_not_counted_to_the_minute():
-    # Rule 36.
-    outage = Pause(at("2026-11-16 10:00"), at("2026-11-16 14:00"), "Thông báo 12/TB: hệ thống ngừng")
-    assert with_pauses(at("2026-11-16 08:00"), Term.parse("8wh"), CALENDAR, [outage]) == at("2026-11-17 10:30")
-
-
-def test_a_pause_over_night_or_week_end_costs_no_working_time():
-    pause = Pause(at("2026-11-13 17:30"), at("2026-11-16 08:00"))
-    assert with_pauses(at("2026-11-13 08:00"), Term.parse("12wh"), CALENDAR, [pause]) == due("2026-11-13 08:00", "12wh")
-
-
-def test_pauses_that_overlap_are_counted_once():
-    supplement = Pause(at("2026-11-16 08:00"), at("2026-11-18 08:00"), "bổ sung")
-    outage = Pause(at("2026-11-17 08:00"), at("2026-11-19 08:00"), "sự cố")
-    both = with_pauses(at("2026-11-13 10:00"), Term.parse("5wd"), CALENDAR, [supplement, outage])
-    one = with_pauses(at("2026-11-13 10:00"), Term.parse("5wd"), CALENDAR, [Pause(at("2026-11-16 08:00"), at("2026-11-19 08:00"))])
-    assert both == one
-
-
-@pytest.mark.parametrize(
-    "pause",
-    [
-        Pause(at("2026-11-16 10:00"), None),
-        Pause(at("2026-11-25 10:00"), at("2026-11-26 10:00")),
-        Pause(at("2026-11-10 10:00"), at("2026-11-11 10:00")),
-    ],
-    ids=["still open", "after the due moment", "before the receipt"],
-)
-def test_a_pause_that_is_open_or_outside_the_term_moves_nothing(pause):
-    assert with_pauses(at("2026-11-13 10:00"), Term.parse("5wd"), CALENDAR, [pause]) == due("2026-11-13 10:00", "5wd")
-
-
-def test_a_pause_that_began_before_the_receipt_counts_from_the_receipt():
-    early = Pause(at("2026-11-12 10:00"), at("2026-11-16 10:00"))
-    assert with_pauses(at("2026-11-13 10:00"), Term.parse("5wd"), CALENDAR, [early]) == at("2026-11-23 10:00")
-    assert sum(m for _, m in explain(at("2026-11-13 10:00"), Term.parse("5wd"), CALENDAR, [early]).counted) == 5 * 480
-
-
-def test_a_same_day_dossier_that_waited_is_due_on_the_day_it_came_back():
-    pause = Pause(at("2026-11-16 10:00"), at("2026-11-18 15:30"))
-    assert with_pauses(at("2026-11-16 09:00"), Term.parse("same-day"), CALENDAR, [pause]) == at("2026-11-19 17:30")
-
-
-def test_a_calendar_limit_moves_by_the_days_it_waited():
-    pause = Pause(at("2026-11-16 10:00"), at("2026-11-18 10:00"))
-    assert with_pauses(at("2026-11-13 10:00"), Term.parse("10d"), CALENDAR, [pause]) == at("2026-11-25 10:00")
-
-
-def test_why_this_date_names_counted_and_skipped_days_and_the_source():
-    found = explain(at("2026-11-20 10:00"), Term.parse("5wd"), CALENDAR)
-    assert found.at == at("2026-11-30 10:00")
-    assert [d.day for d, _ in found.counted] == [20, 23, 25, 26, 27, 30]
-    assert sum(m for _, m in found.counted) == 5 * 480
-    assert (date(2026, 11, 24), "Ngày Văn hóa Việt Nam") in found.skipped
-    assert (date(2026, 11, 21), "Thứ Bảy") in found.skipped
-    assert any("28/2026/QH16" in s and "[S]" in s for s in found.sources)
-
-
 def test_a_saturday_receipt_is_first_counted_on_monday():
     # Rule 23, seen in the explanation.
     found = explain(at("2026-11-14 09:00"), Term.parse("1wd"), CALENDAR)
@@ -221,48 +166,3 @@ def test_where_the_city_ends_a_day_at_midnight_terms_in_days_do_and_hours_do_not
     midnight = replace(CALENDAR, day_end=DayEnd.MIDNIGHT)
     found = due_at(at("2026-11-20 10:00"), Term.parse(term), midnight)
     assert found == (at(f"{due} 23:59:59") if due else at("2026-11-23 10:00"))
-
-
-def test_in_calendar_days_every_day_counts_and_only_the_days_after_the_end_are_skipped():
-    found = explain(at("2026-11-11 10:00"), Term.parse("10d"), CALENDAR)  # ends Saturday 21/11
-    assert found.at == at("2026-11-23 10:00")
-    assert sum(m for _, m in found.counted) == 10 * 24 * 60
-    assert (date(2026, 11, 15), 24 * 60) in found.counted
-    assert found.skipped == [(date(2026, 11, 22), "Chủ nhật")]
-
-
-def test_why_this_date_names_the_articles_that_counted():
-    assert explain(at("2026-11-20 10:00"), Term.parse("5wd"), CALENDAR).rules == ["91/2015/QH13 Điều 147 khoản 2 [T]"]
-    paused = explain(at("2026-11-20 10:00"), Term.parse("10d"), CALENDAR, [Pause(at("2026-11-23 08:00"), at("2026-11-24 08:00"))])
-    assert {"91/2015/QH13 Điều 148 khoản 5 [T]", "61/2018/NĐ-CP Điều 19 khoản 4 [T]"} <= set(paused.rules)
-
-
-def test_a_day_waited_through_is_skipped_with_its_reason():
-    found = explain(
-        at("2026-11-13 10:00"), Term.parse("5wd"), CALENDAR, [Pause(at("2026-11-16 07:00"), at("2026-11-17 07:00"), "Chờ bổ sung")]
-    )
-    assert (date(2026, 11, 16), "Chờ bổ sung") in found.skipped
-
-
-def test_a_pause_that_ends_before_it_begins_is_refused():
-    with pytest.raises(TermError, match="kết thúc trước khi bắt đầu"):
-        Pause(at("2026-11-18 10:00"), at("2026-11-16 10:00"))
-
-
-@pytest.mark.parametrize("sessions", [(Session(time(7, 30), time(11, 30)), Session(time(13), time(16))), (Session(time(8), time(12)),)])
-def test_rule_12_holds_for_an_agency_of_other_hours_too(sessions):
-    agency = Calendar(sessions=sessions)
-    pause = Pause(at("2026-11-16 10:00"), at("2026-11-18 10:00"))
-    assert with_pauses(at("2026-11-13 10:00"), Term.parse("5wd"), agency, [pause]) == at("2026-11-24 10:00")
-
-
-def test_a_pause_that_begins_where_another_ends_is_one_with_it():
-    received, five = at("2026-11-13 13:30"), Term.parse("5wd")
-    noon = [Pause(at("2026-11-16 10:00"), at("2026-11-16 15:30")), Pause(at("2026-11-16 15:30"), at("2026-11-17 10:00"))]
-    whole_day = [Pause(at("2026-11-16 10:00"), at("2026-11-17 10:00"))]
-    assert with_pauses(received, five, CALENDAR, noon) == with_pauses(received, five, CALENDAR, whole_day) == at("2026-11-23 13:30")
-
-
-def test_a_pause_may_end_the_moment_it_begins_and_moves_nothing():
-    moment = at("2026-11-16 10:00")
-    assert with_pauses(at("2026-11-13 10:00"), Term.parse("5wd"), CALENDAR, [Pause(moment, moment)]) == due("2026-11-13 10:00", "5wd")

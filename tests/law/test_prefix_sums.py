@@ -82,6 +82,18 @@ def test_no_column_reaches_back_before_the_present_zone_and_an_empty_one_is_empt
     with pytest.raises(TermError, match="1975"):
         batch.due_at_many(batch.moments([at("1975-06-12 22:00")]), Term(Unit.DAYS), CALENDAR)
     assert batch.due_at_many(np.array([], np.int64), Term(Unit.DAYS), CALENDAR).size == 0
+    first = at("1975-06-13 00:00")
+    assert batch.datetimes(batch.due_at_many(batch.moments([first]), Term(Unit.DAYS), CALENDAR)) == [
+        due_at(first, Term(Unit.DAYS), CALENDAR)
+    ]
+
+
+@pytest.mark.parametrize("unit", ["wd", "d"])
+def test_a_column_reaches_the_last_day_there_is_and_not_past_it(unit):
+    thursday, column = at("9999-12-30 09:00"), batch.moments([at("9999-12-30 09:00")])
+    assert batch.datetimes(batch.due_at_many(column, Term.parse(f"1{unit}"), CALENDAR)) == [thursday + timedelta(days=1)]
+    with pytest.raises(TermError, match="Thời hạn dài quá"):
+        batch.due_at_many(column, Term.parse(f"2{unit}"), CALENDAR)
 
 
 @pytest.mark.parametrize("text", ["999999999wd", "999999999wh", "999999999d", "999999999m"])
@@ -103,3 +115,39 @@ def test_around_the_cutoff_a_column_ends_where_the_day_loop_does(day, clock_time
         wanted = dayloop.due_at(received, term, CALENDAR)
         assert due_at(received, term, CALENDAR) == wanted
         assert batch.datetimes(batch.due_at_many(batch.moments([received]), term, CALENDAR)) == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "minutes"),
+    [
+        ("2026-11-16 07:00", "2026-11-16 08:00", 0),
+        ("2026-11-16 07:00", "2026-11-16 09:00", 60),
+        ("2026-11-16 11:59", "2026-11-16 13:31", 2),
+        ("2026-11-16 17:30", "2026-11-17 08:00", 0),
+        ("2026-11-16 08:00:01", "2026-11-16 08:01", 0),
+        ("2026-11-16 08:00", "2026-11-16 08:01:59", 1),
+        ("2026-11-16 09:00", "2026-11-16 08:00", 0),
+        ("2026-11-20 08:00", "2026-11-26 08:00", 3 * 480),
+        ("2026-08-21 08:00", "2026-08-24 08:00", 2 * 480),
+        ("2026-08-22 23:00", "2026-08-23 23:00", 0),
+    ],
+)
+def test_only_whole_minutes_inside_the_sessions_are_counted(start, end, minutes):
+    assert CALENDAR.minutes_between(at(start), at(end)) == minutes
+    assert batch.minutes_between_many(batch.moments([at(start)]), batch.moments([at(end)]), CALENDAR).tolist() == [minutes]
+
+
+def test_a_calendar_without_special_days_answers_in_columns_too():
+    received = [at("2026-11-20 10:00"), at("2026-11-21 10:00"), at("2026-11-24 17:31")]
+    for unit in ("1wd", "5wd", "9wh", "10d", "1m", "same-day"):
+        term = Term.parse(unit)
+        assert batch.datetimes(batch.due_at_many(batch.moments(received), term, Calendar())) == [
+            dayloop.due_at(each, term, Calendar()) for each in received
+        ]
+
+
+def test_a_month_in_a_column_ends_on_the_same_number_or_the_months_last():
+    received = [at("2026-01-31 09:00"), at("2027-11-29 09:00"), at("2026-12-31 09:00"), at("2026-11-30 09:00")]
+    for unit in ("1m", "3m", "13m"):
+        term = Term.parse(unit)
+        assert batch.datetimes(batch.due_at_many(batch.moments(received), term, CALENDAR)) == [due_at(r, term, CALENDAR) for r in received]

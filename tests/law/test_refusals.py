@@ -15,7 +15,7 @@ from motcua.law.intake import (
     check_supplement,
 )
 from motcua.law.roles import Role
-from motcua.law.signatures import NotSigned, SamePerson, StaleHash, check_current, check_issuer, check_signed
+from motcua.law.signatures import NotSigned, SamePerson, StaleHash, WrongSigner, check_current, check_issuer, check_named, check_signed
 
 ITEM = Item("Giấy chứng sinh", "Chụp lại đủ bốn góc")
 WHY = "Ảnh mờ, không đọc được số"
@@ -60,6 +60,12 @@ def test_who_signed_does_not_number_or_issue():
     check_issuer("signer", "clerk")
     with pytest.raises(SamePerson):
         check_issuer("signer", "signer")
+
+
+def test_a_paper_is_signed_by_whom_it_names():
+    check_named("Phạm Văn Ký", "Phạm Văn Ký")
+    with pytest.raises(WrongSigner):
+        check_named("Phạm Văn Ký", "Lê Thị Khác")
 
 
 def test_a_signature_over_another_draft_is_stale():
