@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
@@ -51,6 +52,22 @@ class DatabaseDownMiddleware:
             return None
         log.error("database away: %s", type(exception).__name__)
         return errors.unavailable(request)
+
+
+class NulMiddleware:
+    """A NUL byte stands in nobody's words and PostgreSQL keeps none: what carries one is refused with 400 before a view sees it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> None:
+        """Raise BadRequest for a NUL in the address, its query or what is posted."""
+        given = [value for data in (request.GET, request.POST) for _name, values in data.lists() for value in values]
+        if any("\0" in text for text in (request.path, *request.GET, *request.POST, *map(str, given))):
+            raise BadRequest("NUL")
 
 
 def _keep(response: HttpResponse, language: str) -> None:

@@ -45,7 +45,7 @@ def read(questions: Sequence[Question], posted: Mapping[str, str]) -> tuple[dict
     errors = []
     for question in questions:
         try:
-            values[question.name] = _value(question, posted.get(question.name, "").replace("\x00", "").strip()[:MOST])
+            values[question.name] = _value(question, posted.get(question.name, "").strip()[:MOST])
         except ValueError:
             errors.append(FieldError(question.name, _WRONG[question.kind]()))
     return values, errors

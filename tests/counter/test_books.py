@@ -173,3 +173,9 @@ def test_a_closed_book_of_an_earlier_year_is_shown_as_closed(db: None) -> None:
     ward = Agency.objects.get(code=make.WARD)
     registers.close(ward, 2025, by=make.actor("receiver"), at=make.MONDAY, key=make.key())
     assert "Đã khóa" in signed_in(user).get(REGISTER, {"nam": "2025", "quay": make.WARD}).content.decode()
+
+
+@pytest.mark.parametrize("address", ["2026/13.csv", "0/11.pdf", "99999999999/1.csv", "2026/-1.pdf"])
+def test_a_month_of_no_calendar_is_not_found(browser: Client, address: str) -> None:
+    assert browser.get(f"{REGISTER}{make.WARD}/{address}").status_code == 404
+    assert browser.get(f"/mot-cua/ban-giao/{make.WARD}/9999-12-31/x.pdf").status_code == 404

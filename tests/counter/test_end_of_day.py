@@ -44,6 +44,12 @@ def test_the_next_day_is_another_list_and_the_future_is_today(browser):
     assert "23/11/2026" in browser.get(DAY, {"ngay": "hôm qua"}).content.decode()
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "x", "2026-02-30"])
+def test_a_day_that_cannot_be_is_today(browser, day):
+    assert browser.get(DAY, {"ngay": day}).context["day"] == make.MONDAY.date()
+    assert browser.get("/mot-cua/ban-giao/", {"ngay": day}).context["day"] == make.MONDAY.date()
+
+
 def test_another_counters_work_is_not_in_it(stranger):
     make.received()
     assert "Quầy chưa làm" in stranger.get(DAY).content.decode()

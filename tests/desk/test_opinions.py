@@ -68,7 +68,9 @@ def test_an_administrator_moves_a_stuck_dossier_without_seeing_the_person() -> N
     assert client.post(f"/xu-ly/chuyen-buoc/?ma={dossier.code}", {"step": "search", "reason": ""}).status_code == 422
     client.post(f"/xu-ly/chuyen-buoc/?ma={dossier.code}", {"step": "search", "reason": "Người giữ đã nghỉ"})
     assert Dossier.objects.get().step_key == "search"
-    assert client.get("/xu-ly/chuyen-buoc/?ma=H26.105-000000-9999").status_code == 404
+    missing = client.get("/xu-ly/chuyen-buoc/?ma=H26.105-000000-9999")
+    assert missing.status_code == 404
+    assert 'value="H26.105-000000-9999"' in missing.content.decode()
     assert Dossier.objects.get().state is Status.PROCESSING
 
 

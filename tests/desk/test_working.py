@@ -46,6 +46,7 @@ def test_acts_not_allowed_stay_visible_with_the_laws_reason() -> None:
     assert "Có trong sổ: trình ký bản sao" in page
     assert "Chưa có bản dự thảo kết quả đã in ra để trình" in page
     assert "61/2018/NĐ-CP Điều 19" in page
+    assert at(dossier, "tra-lai/") not in page  # nobody worked on it before: there is nobody to return it to
     signer = enter("signer").get(at(dossier)).content.decode()
     assert "Bạn không có quyền “Ký số” với hồ sơ này" in signer
     assert "30/2020/NĐ-CP Điều 13" in signer

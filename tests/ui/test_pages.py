@@ -11,7 +11,7 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.template.loader import render_to_string
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.utils import translation
 
 from motcua.ui import context, errors
@@ -83,6 +83,12 @@ def test_a_lost_database_is_said_with_503() -> None:
     assert answer["Retry-After"] == "30"
     assert "bản nháp đã lưu vẫn còn" in answer.content.decode()
     assert middleware.process_exception(request(), ValueError()) is None
+
+
+@pytest.mark.parametrize("address", ["/thu-tuc/%00/", "/thu-tuc/?q=%00", "/thu-tuc/?%00=1"])
+def test_a_nul_byte_is_refused_before_any_view(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 400
+    assert client.post("/tra-cuu/", {"code": "H26\0"}).status_code == 400
 
 
 def test_too_many_questions_are_told_when_to_come_back() -> None:

@@ -114,7 +114,7 @@ def sheet_file(request: SignedInRequest, key: UUID, suffix: str) -> HttpResponse
 @require_GET
 def handed(request: SignedInRequest) -> HttpResponse:
     """What was given to each unit on a day."""
-    agency, day = _counter(request, request.GET.get("quay", "")), _day(request, request.GET.get("ngay", ""))
+    agency, day = _counter(request, request.GET.get("quay", "")), pages.day_asked(request)
     mine = access.at_counter(request.actor, *Status).defer(*rows.HIDDEN)
     groups = handover.handed_over(mine, agency, day)
     values = {"agency": agency, "counters": pages.counters(request), "day": day, "groups": groups}
@@ -145,11 +145,3 @@ def _counter(request: SignedInRequest, code: str) -> Agency:
 
 def _within(text: str, least: int, most: int, otherwise: int) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 5 and least <= int(text) <= most else otherwise
-
-
-def _day(request: SignedInRequest, text: str) -> date:
-    today = request.now.astimezone(HANOI).date()
-    try:
-        return min(date.fromisoformat(text), today)
-    except ValueError:
-        return today

@@ -47,7 +47,7 @@ class Done:
 @require_GET
 def end_of_day(request: SignedInRequest) -> HttpResponse:
     """Today's list, or that of the day asked for."""
-    day = _day(request.GET.get("ngay", ""), request.now.astimezone(HANOI).date())
+    day = pages.day_asked(request)
     done = day_of(request, day)
     agencies = pages.counters(request)
     values = {"day": day, "done": done, "acts": list(COUNTED.values()), "totals": totals(done), "counters": agencies}
@@ -80,10 +80,3 @@ def totals(done: list[Done]) -> list[tuple[str, list[int]]]:
         by_officer.setdefault(each.officer, Counter())[each.act] += 1
     table = [(name, [counts[act] for act in COUNTED]) for name, counts in sorted(by_officer.items())]
     return [*table, ("", [sum(counts[at] for _name, counts in table) for at in range(len(COUNTED))])] if table else []
-
-
-def _day(text: str, today: date) -> date:
-    try:
-        return min(date.fromisoformat(text), today)
-    except ValueError:
-        return today

@@ -1,5 +1,6 @@
 """What every page of the counter shares: whose counter it is, and how a refused act is shown again."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.shortcuts import render
 
 from motcua.dossiers import access
 from motcua.dossiers.models import Dossier
+from motcua.law.calendar import HANOI
 from motcua.law.lifecycle import Status
 from motcua.law.roles import Role
 from motcua.people.models import Agency
@@ -15,6 +17,7 @@ from motcua.people.requests import SignedInRequest
 
 REFUSED = 422
 PURPOSE = "reception"
+FIRST_DAY = date(2025, 1, 1)  # nothing here is older
 
 
 def counters(request: SignedInRequest) -> list[Agency]:
@@ -43,3 +46,13 @@ def glimpsed(request: SignedInRequest, key: UUID) -> Dossier:
     if found is None:
         raise access.NotYours
     return found
+
+
+def day_asked(request: SignedInRequest) -> date:
+    """Return the day (Vietnam's) asked for with `ngay`; today when that is no day, or one yet to come or before any dossier."""
+    today = request.now.astimezone(HANOI).date()
+    try:
+        asked = date.fromisoformat(request.GET.get("ngay", ""))
+    except ValueError:
+        return today
+    return asked if FIRST_DAY <= asked <= today else today

@@ -3,14 +3,15 @@
 from datetime import date
 
 from django.urls import path, register_converter
+from django.urls.converters import IntConverter
 
 from motcua.doors.counter import application, asking, books, dossier, endofday, files, identity, inbox, reception, walkin, ways
 
 
 class DayConverter:
-    """A date in an address: 2026-11-23."""
+    """A date of this century in an address: 2026-11-23."""
 
-    regex = r"\d{4}-\d{2}-\d{2}"
+    regex = r"20\d{2}-\d{2}-\d{2}"
 
     def to_python(self, value: str) -> date:
         """Return the date; ValueError, so not found, when there is no such day."""
@@ -19,6 +20,18 @@ class DayConverter:
     def to_url(self, value: date) -> str:
         """Return the address's part."""
         return value.isoformat()
+
+
+class YearConverter(IntConverter):
+    """A year of this century."""
+
+    regex = r"20\d{2}"
+
+
+class MonthConverter(IntConverter):
+    """A month, 0 for the whole year."""
+
+    regex = r"1[0-2]|[0-9]"
 
 
 class SuffixConverter:
@@ -36,6 +49,8 @@ class SuffixConverter:
 
 
 register_converter(DayConverter, "day")
+register_converter(YearConverter, "year")
+register_converter(MonthConverter, "month")
 register_converter(SuffixConverter, "suffix")
 app_name = "counter"
 urlpatterns = [
@@ -43,8 +58,8 @@ urlpatterns = [
     path("chuyen/", inbox.forward_many, name="forward_many"),
     path("cuoi-ngay/", endofday.end_of_day, name="end_of_day"),
     path("so-theo-doi/", books.book, name="register"),
-    path("so-theo-doi/<str:code>/<int:year>/khoa/", books.close, name="close_register"),
-    path("so-theo-doi/<str:code>/<int:year>/<int:month>.<suffix:suffix>", books.book_file, name="register_file"),
+    path("so-theo-doi/<str:code>/<year:year>/khoa/", books.close, name="close_register"),
+    path("so-theo-doi/<str:code>/<year:year>/<month:month>.<suffix:suffix>", books.book_file, name="register_file"),
     path("ban-giao/", books.handed, name="handover"),
     path("ban-giao/<str:code>/<day:day>/<str:unit>.pdf", books.handed_file, name="handover_file"),
     path("nguoi-den/", walkin.arrive, name="arrive"),

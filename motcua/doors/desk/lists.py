@@ -54,8 +54,8 @@ class Wanted:
         """Read the address; a group that does not exist is no group."""
         group = query.get("han", "")
         known = {each.key for each in GROUPS}
-        words = query.get("q", "").strip().replace("\x00", "")[:100]
-        return cls(group if group in known else "", words, query.get("thu-tuc", "")[:40].replace("\x00", ""), query.get("giu", ""))
+        words = query.get("q", "").strip()[:100]
+        return cls(group if group in known else "", words, query.get("thu-tuc", "")[:40], query.get("giu", ""))
 
 
 def conditions(now: datetime) -> dict[str, Q]:

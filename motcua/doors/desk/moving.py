@@ -1,5 +1,7 @@
 """An administrator puts a dossier that is stuck at another step; nothing of the person is shown."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -21,10 +23,14 @@ from motcua.ui.words import Words
 @require_http_methods(["GET", "HEAD", "POST"])
 def find(request: SignedInRequest) -> HttpResponse:
     """Ask for the dossier's code."""
-    code = request.GET.get("ma", "").strip().upper()[:60].replace("\x00", "")
+    code = request.GET.get("ma", "").strip().upper()[:60]
     if not code:
         return _page(request, {})
-    dossier = access.for_administrator(request.actor, code)
+    try:
+        dossier = access.for_administrator(request.actor, code)
+    except access.NotYours:
+        wrong = FieldError("ma", _("Không có hồ sơ nào mang mã này. Xem lại từng chữ số trên giấy hẹn."))
+        return _page(request, {"typed": code, "errors": [wrong]}, status=404)
     steps = dossier.revision.plan.plan().steps
     names = {s.key: str(Words(s.name, s.name_en or s.name)) for s in steps}
     to = tuple((s.key, names[s.key]) for s in steps if s.kind not in ("receive", "hand_over") and s.key != dossier.step_key)
@@ -41,10 +47,11 @@ def find(request: SignedInRequest) -> HttpResponse:
                 messages.success(request, _("Đã chuyển %(code)s.") % {"code": dossier.code})
                 return redirect("desk:move")
     shown = questions.shown(asked, request.POST, errors)
-    return _page(request, {"dossier": dossier, "here": names.get(dossier.step_key, ""), "questions": shown, "errors": errors})
+    values = {"dossier": dossier, "here": names.get(dossier.step_key, ""), "questions": shown, "errors": errors}
+    return _page(request, values, 422 if errors else 200)
 
 
-def _page(request: SignedInRequest, values: dict[str, object]) -> HttpResponse:
-    response = render(request, "desk/move.html", values, status=422 if values.get("errors") else 200)
+def _page(request: SignedInRequest, values: Mapping[str, object], status: int = 200) -> HttpResponse:
+    response = render(request, "desk/move.html", dict(values), status=status)
     response["Cache-Control"] = "private, no-store"
     return response

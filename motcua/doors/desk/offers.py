@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from motcua.acts.processing import outcomes_of
+from motcua.acts.processing import earlier_steps, outcomes_of
 from motcua.doors.desk.ways import WAYS
 from motcua.dossiers.models import Dossier, Result
 from motcua.law import lifecycle
@@ -66,6 +66,11 @@ class Standing:
         """A draft is rendered and may be proposed."""
         return bool(self.result and self.result.paper and self.result.paper.document_id)
 
+    @property
+    def returnable(self) -> bool:
+        """Somebody worked on it before this step."""
+        return any(step.kind == "work" for step in earlier_steps(self.dossier))
+
 
 def standing(actor: Actor, dossier: Dossier, result: Result | None) -> Standing:
     """Return how `actor` stands to `dossier`."""
@@ -101,7 +106,7 @@ def _drafting(here: Standing, outcome: Outcome) -> str:
 def _of_others(here: Standing) -> Iterator[Offer]:
     if here.may(Act.SIGN):
         yield Offer(_("Xem và ký số"), _to("sign", here), "S")
-    if here.may(Act.SEND_BACK):
+    if here.may(Act.SEND_BACK) and here.returnable:
         yield Offer(_("Trả lại người soạn"), _to("send_back", here), "R")
     if here.may(Act.ISSUE) and not _same_person(here):
         yield Offer(_("Cấp số và ban hành"), _to("issue", here), "P")
