@@ -15,6 +15,7 @@ from motcua.acts.slips import slip_values
 from motcua.catalogue.requirements import applies
 from motcua.documents import checks, store
 from motcua.dossiers.models import Component, Dossier, Paper, SupplementItem, SupplementRequest
+from motcua.dossiers.timeliness import supplement_late
 from motcua.law.calendar import HANOI
 from motcua.law.codes import dossier_code
 from motcua.law.deadlines import Term, Unit, due_at
@@ -95,14 +96,18 @@ def request_supplement(
 ) -> Dossier:
     """Ask for everything that is missing, once and fully, with guidance (NĐ 309/2026 Điều 8); the clock stops if it ran.
 
-    Raises ItemsMissing, ReasonMissing, or AlreadyAsked for a second request without its own reason.
+    Raises ItemsMissing, ReasonMissing, or AlreadyAsked for a second request without its own reason. One that an appraiser
+    asks too late is made, and said to be late (NĐ 61/2018 Điều 19 khoản 4).
     """
-    with acting(Act.REQUEST_SUPPLEMENT, dossier, by=by, at=at, key=key, words={"reason": reason}) as dossier:
+    words: Words = {"reason": reason}
+    with acting(Act.REQUEST_SUPPLEMENT, dossier, by=by, at=at, key=key, words=words) as dossier:
         check_supplement(items, reason, asked_before=dossier.supplements.exists(), why_again=why_again)
         days = Term(Unit.WORKING_DAYS, dossier.revision.supplement_days)
         calendar = calendar_of(dossier.receiver_id, at.astimezone(HANOI).date())
         until = calendar.closing(due_at(at, days, calendar).date())
         request = SupplementRequest(dossier=dossier, reason=reason, why_again=why_again, asked_by_id=by.id, asked_at=at, until=until)
+        request.late = supplement_late(dossier, at)
+        words |= {"late": True} if request.late else {}
         request.save(force_insert=True)
         for order, item in enumerate(items, 1):
             SupplementItem(request=request, order=order, **vars(item)).save(force_insert=True)

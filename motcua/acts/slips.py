@@ -53,7 +53,8 @@ def term_words(term: Term) -> str:
     """Return a term as it is printed."""
     if term.unit is Unit.SAME_DAY:
         return f"Trong ngày; tiếp nhận sau {term.cutoff.hour} giờ thì ngày làm việc tiếp theo"
-    return f"{term.amount} {_UNITS[term.unit]}"
+    after = f"; tiếp nhận sau {term.cutoff.hour} giờ thì tính từ ngày làm việc tiếp theo" if term.after_cutoff else ""
+    return f"{term.amount} {_UNITS[term.unit]}{after}"
 
 
 def _component(component: Component) -> dict[str, Any]:

@@ -145,8 +145,8 @@ class Revision(models.Model):
         return f"{self.procedure.code} #{self.number}"
 
     def legal_term(self) -> Term:
-        """Return the settlement term as law/deadlines.py counts it."""
-        return Term.parse(self.term, self.cutoff)
+        """Return the settlement term as law/deadlines.py counts it, with the published flag `after_cutoff` (default: not set)."""
+        return Term.parse(self.term, self.cutoff, after_cutoff=bool(self.facts.get("after_cutoff")))
 
     def template(self, key: str) -> ResultTemplate:
         """Return the result template named `key`; raises ResultTemplate.DoesNotExist."""

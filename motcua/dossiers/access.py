@@ -27,6 +27,7 @@ class NotYours(Http404):
 
 
 RELATED = ("receiver", "receiver__parent", "competent", "applicant", "step_officer")
+ENDS = ("extension", "stop")  # at most one row each, shown on every page of a dossier
 HEAVY = ("answers", "sources", "revision__facts")  # what no list shows: encrypted or long
 
 
@@ -47,7 +48,8 @@ def own_dossiers(user: User) -> QuerySet[Dossier]:
 
 def own(user: User, key: UUID) -> Dossier:
     """Return one's own dossier. Raises NotYours."""
-    found = Dossier.objects.filter(pk=key, applicant=user.party_id).exclude(applicant=None).select_related(*RELATED).first()
+    mine = Dossier.objects.filter(pk=key, applicant=user.party_id).exclude(applicant=None)
+    found = mine.select_related(*RELATED, *ENDS).first()
     if found is None:
         raise NotYours
     return with_revision(found)
@@ -76,7 +78,7 @@ def own_draft(user: User, key: UUID) -> Draft:
 
 def for_officer(actor: Actor, key: UUID, *, purpose: str, at: datetime) -> Dossier:
     """Return a dossier that this officer may see, and write that they saw it. Raises NotYours."""
-    found = Dossier.objects.filter(pk=key).select_related(*RELATED).first()
+    found = Dossier.objects.filter(pk=key).select_related(*RELATED, *ENDS).first()
     if found is None or actor.kind is not ActorKind.OFFICER or not may(Act.VIEW, rights.of(actor, found)):
         raise NotYours
     write_reads(actor, [found], purpose=purpose, at=at)

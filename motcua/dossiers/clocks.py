@@ -1,13 +1,14 @@
 """A dossier's clock read from its rows, as the one value that law/clock.py counts."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from motcua.dossiers.matters import Extension
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Step
 from motcua.dossiers.promises import Promise
 from motcua.law.calendar import HANOI, Calendar
 from motcua.law.clock import Clock, Extended, Mode, Stop, counting
-from motcua.law.terms import Term
+from motcua.law.terms import Pause, Term
 from motcua.worktime.calendars import calendar_of, outages_of
 
 BY_CALENDAR = (Promise.Why.START, Promise.Why.RESUME, Promise.Why.RECOUNT)
@@ -17,7 +18,8 @@ def second_term(dossier: Dossier) -> Term | None:
     """Return the term of giai đoạn 2 that the procedure publishes (`term` of the second of its `phases`), or None."""
     phases = dossier.revision.facts.get("phases", [])
     text = phases[1].get("term", "") if len(phases) > 1 else ""
-    return Term.parse(text, dossier.revision.cutoff) if text else None
+    after = dossier.revision.legal_term().after_cutoff
+    return Term.parse(text, dossier.revision.cutoff, after_cutoff=after) if text else None
 
 
 def clock_of(dossier: Dossier) -> Clock | None:
@@ -45,3 +47,10 @@ def calendar_shown(dossier: Dossier, clock: Clock) -> Calendar:
     """Return the calendar that the promise in force was counted by: later edits do not change what was said. One query."""
     made = dossier.promises.filter(why__in=BY_CALENDAR).order_by("-id").values_list("made_at", flat=True).first()
     return calendar_for(dossier, clock, made)
+
+
+def used(step: Step, calendar: Calendar, stops: Sequence[Pause], now: datetime) -> int:
+    """Return the working minutes a step has used by `now`, the stops of the clock not counted."""
+    whole = calendar.minutes_between(step.started_at, now)
+    stood = sum(calendar.minutes_between(max(s.start, step.started_at), min(s.end or now, now)) for s in stops)
+    return max(0, whole - stood)

@@ -185,6 +185,7 @@ class SupplementRequest(models.Model):
     asked_by = models.ForeignKey(User, models.PROTECT)
     asked_at = models.DateTimeField()
     until = models.DateTimeField(_("hạn bổ sung"))
+    late = models.BooleanField(_("yêu cầu muộn"), default=False, db_default=False)
     answered_at = models.DateTimeField(null=True)
 
     class Meta:

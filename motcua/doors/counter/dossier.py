@@ -13,7 +13,10 @@ from motcua.catalogue.forms import form_of
 from motcua.doors.counter import components, files, officers, pages, rows
 from motcua.doors.counter.offers import BESIDE, STATES, offers
 from motcua.doors.counter.ways import ways
+from motcua.dossiers.clocks import clock_of
+from motcua.dossiers.former import former
 from motcua.dossiers.models import Dossier, Lookup, Result
+from motcua.dossiers.reasons import why
 from motcua.law.calendar import HANOI
 from motcua.law.handover import Method
 from motcua.law.lifecycle import Status
@@ -46,6 +49,8 @@ def show(
         "tone": TONES.get(dossier.state, "info"),
         "line": _line(request, dossier),
         "soon": rows.SOON,
+        "reasons": why(dossier, clock_of(dossier)),
+        "former": former(dossier),
         "sections": _sections(dossier),
         "components": components.lines(dossier, typed, {e.field.partition("-")[2]: e.message for e in errors}, matched),
         "others": components.others(dossier),

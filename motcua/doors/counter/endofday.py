@@ -13,10 +13,13 @@ from motcua.audit.models import Entry
 from motcua.doors.counter import pages, rows
 from motcua.dossiers import access
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.timeliness import timeliness
 from motcua.law.calendar import HANOI
+from motcua.law.classification import TIMELINESS_NAMES
 from motcua.law.lifecycle import Act, Status
 from motcua.law.roles import Role
 from motcua.lib.ids import floor_of
+from motcua.lib.saying import say
 from motcua.people.models import Post, User
 from motcua.people.requests import SignedInRequest, officer_required
 
@@ -42,6 +45,12 @@ class Done:
         """The act in the list's words."""
         return COUNTED[self.act]
 
+    @property
+    def held(self) -> str:
+        """Early, on time or overdue, of a result handed over; '' otherwise."""
+        found = timeliness(self.dossier) if self.act is Act.HAND_OVER else None
+        return say(TIMELINESS_NAMES[found]) if found else ""
+
 
 @officer_required(Role.RECEIVER)
 @require_GET
@@ -55,7 +64,7 @@ def end_of_day(request: SignedInRequest) -> HttpResponse:
 
 
 def day_of(request: SignedInRequest, day: date) -> list[Done]:
-    """Return what was done on `day` (Vietnam's) with dossiers of this officer's counters, in order. Four queries."""
+    """Return what was done on `day` (Vietnam's) with dossiers of this officer's counters, in order. Four queries and the precision."""
     start = datetime.combine(day, time(0), HANOI)
     end = start + timedelta(days=1)
     ids = {"id__gte": floor_of(start), "id__lt": floor_of(end + timedelta(days=1))}  # only the months this day can lie in are read

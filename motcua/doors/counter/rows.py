@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from motcua.dossiers import access
 from motcua.dossiers.models import Dossier, SupplementRequest
+from motcua.dossiers.timeliness import pass_on_by
 from motcua.law.calendar import HANOI, Calendar
 from motcua.law.deadlines import time_left
 from motcua.law.lifecycle import Status
@@ -81,12 +82,15 @@ BY_KEY = {tab.key: tab for tab in TABS}
 
 @dataclass(frozen=True)
 class Line:
-    """One dossier in a list. `minutes` are working minutes left, None when no clock runs; `note` says what they are left for."""
+    """One dossier in a list. `minutes` are working minutes left, None when no clock runs; `note` says what they are left for,
+    `pass_on` until when the papers of a received one are handed over.
+    """
 
     dossier: Dossier
     minutes: int | None
     note: object
     ready: bool = False
+    pass_on: str = ""
 
 
 STILL = {
@@ -132,4 +136,14 @@ def line(dossier: Dossier, now: datetime, calendars: dict[UUID, Calendar]) -> Li
     if due is None:
         return Line(dossier, None, "")
     says = _("trả lời trước %(when)s") if dossier.state is Status.NEW else _("hẹn trả %(when)s")
-    return Line(dossier, time_left(now, due, calendars[dossier.receiver_id]), says % {"when": dates.when(due, now)})
+    calendar = calendars[dossier.receiver_id]
+    note = says % {"when": dates.when(due, now)}
+    return Line(dossier, time_left(now, due, calendar), note, pass_on=_pass_on(dossier, calendar, now))
+
+
+def _pass_on(dossier: Dossier, calendar: Calendar, now: datetime) -> str:
+    by = pass_on_by(dossier, calendar)
+    if by is None:
+        return ""
+    says = _("chuyển hồ sơ giấy trước %(when)s") if now <= by else _("lẽ ra chuyển hồ sơ giấy trước %(when)s")
+    return says % {"when": dates.when(by, now)}

@@ -17,6 +17,7 @@ from motcua.catalogue.requirements import asked_of
 from motcua.doors.desk import sheet
 from motcua.doors.desk.opening import desk, opened, page
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.timeliness import supplement_late, supplement_request_days
 from motcua.law.calendar import HANOI
 from motcua.law.intake import AlreadyAsked, Item, ItemsMissing
 from motcua.law.lifecycle import Refusal
@@ -99,6 +100,8 @@ def _form(
         "rows": rows,
         "phrases": _phrases(request, dossier),
         "asked_before": dossier.supplements.exists(),
+        "late": supplement_late(dossier, request.now),
+        "ask_days": supplement_request_days(dossier),
         "typed": request.POST,
         "errors": errors or [],
     }

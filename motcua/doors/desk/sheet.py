@@ -7,12 +7,17 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from motcua.doors.desk import clock
 from motcua.doors.desk.offers import Locked, Offer, locked, offers, others, standing
 from motcua.doors.desk.rows import PAUSED, minutes_left
+from motcua.dossiers.clocks import clock_of, used
+from motcua.dossiers.former import Former, former
 from motcua.dossiers.models import Dossier, Lookup, Result, Step
+from motcua.dossiers.reasons import Reasons, why
+from motcua.dossiers.timeliness import timeliness
 from motcua.law.calendar import HANOI
+from motcua.law.classification import TIMELINESS_NAMES, Timeliness
 from motcua.law.lifecycle import Status
+from motcua.lib.saying import say
 from motcua.people.actor import Actor
 from motcua.ui import dates
 from motcua.ui.forms.sources import NAMES
@@ -44,7 +49,9 @@ class Sheet:
     step: Step | None
     used: int
     step_late: bool
-    reasons: clock.Reasons | None
+    reasons: Reasons | None
+    former: Former
+    held: Timeliness | None
     checks: list[Check]
     offers: list[Offer]
     locked: list[Locked]
@@ -55,11 +62,16 @@ class Sheet:
         """The present step in the reader's language."""
         return str(Words.of(self.step.name)) if self.step else ""
 
+    @property
+    def held_words(self) -> str:
+        """Early, on time or overdue, once it is done; '' while it runs."""
+        return say(TIMELINESS_NAMES[self.held]) if self.held else ""
+
 
 def of(dossier: Dossier, actor: Actor, now: datetime) -> Sheet:
     """Return the sheet of a dossier that `actor` has opened through access.py."""
     result = result_of(dossier)
-    calendar, pauses = calendar_of(dossier.competent_id, now.astimezone(HANOI).date()), clock.pauses_of(dossier)
+    calendar, clock = calendar_of(dossier.competent_id, now.astimezone(HANOI).date()), clock_of(dossier)
     step = dossier.steps.select_related("officer").filter(finished_at=None).first()
     here = standing(actor, dossier, result)
     return Sheet(
@@ -70,9 +82,11 @@ def of(dossier: Dossier, actor: Actor, now: datetime) -> Sheet:
         bar=[str(Words(each.name, each.name_en or each.name)) for each in dossier.revision.plan.plan().steps],
         place=_place(dossier),
         step=step,
-        used=clock.used(step, calendar, pauses, now) if step else 0,
+        used=used(step, calendar, clock.stops if clock else (), now) if step else 0,
         step_late=bool(step and step.due_at and step.due_at < now),
-        reasons=clock.reasons(dossier, calendar, pauses),
+        reasons=why(dossier, clock),
+        former=former(dossier),
+        held=timeliness(dossier),
         checks=list(_checks(dossier, now)),
         offers=offers(here),
         locked=locked(here),

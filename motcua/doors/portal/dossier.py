@@ -11,13 +11,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from motcua.catalogue.forms import form_of
-from motcua.doors.portal import history, promise
+from motcua.doors.portal import history
 from motcua.doors.portal.withdrawing import may_withdraw
 from motcua.doors.portal.words import status_tone, status_words
 from motcua.dossiers import access
-from motcua.dossiers.matters import Stop
+from motcua.dossiers.clocks import clock_of
+from motcua.dossiers.former import former
 from motcua.dossiers.models import Component, Dossier, Paper, Result, SupplementItem, SupplementRequest
+from motcua.dossiers.reasons import why
+from motcua.dossiers.timeliness import overdue, timeliness
 from motcua.law.calendar import HANOI
+from motcua.law.classification import Timeliness
 from motcua.law.lifecycle import RUNNING, Status
 from motcua.people.requests import SignedInRequest, citizen_required
 from motcua.ui import dates
@@ -58,7 +62,8 @@ def values_of(request: SignedInRequest, dossier: Dossier, **more: Any) -> dict[s
         "status": status_words(dossier.state),
         "tone": status_tone(dossier.state),
         "card": card_of(request, dossier, waiting),
-        "promise": promise.of_dossier(dossier),
+        "reasons": why(dossier, clock_of(dossier)),
+        "former": former(dossier),
         "timeline_points": history.points(dossier, waiting, request.now),
         "waiting": waiting,
         "items": [_item(each, more) for each in items],
@@ -116,7 +121,7 @@ def card_of(request: SignedInRequest, dossier: Dossier, waiting: SupplementReque
         return DueCard(_("Đã yêu cầu rút hồ sơ"), "still", _("Cơ quan đang xem xét yêu cầu rút"), _reason_to_withdraw(dossier))
     if state is Status.FINANCIAL_DUTY:
         return _duty(request, dossier)
-    stopped = Stop.objects.filter(dossier=dossier).first()
+    stopped = getattr(dossier, "stop", None)
     if stopped:
         given = "; ".join([*stopped.papers, _("phí, lệ phí hoàn lại: %(fees)s") % {"fees": stopped.fees}])
         return DueCard(_("Dừng giải quyết"), "still", stopped.reason, _("Trả lại: %(given)s.") % {"given": given})
@@ -142,9 +147,8 @@ def _running(request: SignedInRequest, dossier: Dossier) -> DueCard:
     assert dossier.promised_at is not None
     when = dates.when(dossier.promised_at, request.now)
     if dossier.promised_at < request.now:
-        return DueCard(
-            _("Quá hẹn"), "bad", _("Đã hẹn %(when)s, chưa xong") % {"when": when}, _("Cơ quan giải quyết đang chậm so với lời hẹn.")
-        )
+        strip, tone = (_("Quá hẹn"), "bad") if overdue(dossier, request.now) else (_("Đến hạn hôm nay"), "soon")
+        return DueCard(strip, tone, _("Đã hẹn %(when)s, chưa xong") % {"when": when}, _("Cơ quan giải quyết đang chậm so với lời hẹn."))
     note = ""
     if dossier.due_at and dossier.due_at != dossier.promised_at:
         note = _("Hẹn lúc tiếp nhận: %(when)s.") % {"when": dates.when(dossier.due_at, request.now)}
@@ -154,7 +158,12 @@ def _running(request: SignedInRequest, dossier: Dossier) -> DueCard:
 def _finished(request: SignedInRequest, dossier: Dossier) -> DueCard:
     assert dossier.finished_at is not None
     when = dates.when(dossier.finished_at, request.now)
-    late = dossier.promised_at is not None and dossier.finished_at > dossier.promised_at
-    strip = _("Xong lúc %(when)s, quá hẹn") if late else _("Xong lúc %(when)s, đúng hẹn")
+    held = timeliness(dossier)
+    strips = {
+        Timeliness.EARLY: _("Xong lúc %(when)s, trước hạn"),
+        Timeliness.ON_TIME: _("Xong lúc %(when)s, đúng hạn"),
+        Timeliness.OVERDUE: _("Xong lúc %(when)s, quá hạn"),
+    }
+    strip = strips[held or Timeliness.ON_TIME]
     title = _("Đã trả kết quả") if dossier.state is Status.RETURNED else _("Đã có kết quả")
-    return DueCard(strip % {"when": when}, "bad" if late else "good", title)
+    return DueCard(strip % {"when": when}, "bad" if held is Timeliness.OVERDUE else "good", title)

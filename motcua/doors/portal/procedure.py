@@ -12,10 +12,10 @@ from django.views.decorators.http import require_safe
 from motcua.catalogue.finding import NoRevision, in_force
 from motcua.catalogue.forms import competent_agencies
 from motcua.catalogue.models import Requirement, Revision
-from motcua.doors.portal import promise
 from motcua.doors.portal.requests import citizen_of, now_of, today_of
 from motcua.doors.portal.words import role_words, two
 from motcua.dossiers.models import Channel
+from motcua.dossiers.reasons import if_filed
 from motcua.ui.components.filters import dong
 from motcua.ui.values import Point
 
@@ -60,7 +60,7 @@ def facts_of(revision: Revision, request: HttpRequest) -> dict[str, Any]:
         "cost": cost_of(revision, Channel.ONLINE if online(revision) else Channel.DIRECT),
         "online": online(revision),
         "cost_note": two(revision.facts.get("fee_note")),
-        "promise": promise.if_filed(revision, now_of(request)),
+        "promise": if_filed(revision, now_of(request)),
         "spared": [_paper(each) for each in asked if each.found_in],
         "needed": [_paper(each) for each in asked if not each.found_in],
         "channels": _channels(revision),

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.acts import drafts, submission
 from motcua.catalogue.requirements import asked_of
-from motcua.doors.portal import known, promise
+from motcua.doors.portal import known
 from motcua.doors.portal.procedure import cost_of
 from motcua.doors.portal.questions import to_review
 from motcua.doors.portal.requests import own_draft
 from motcua.doors.portal.words import Problem, two
 from motcua.dossiers.models import Channel, Draft, DraftFile
+from motcua.dossiers.reasons import if_filed
 from motcua.law.intake import ComponentsMissing
 from motcua.law.lifecycle import Refusal
 from motcua.people.models import Agency
@@ -68,7 +69,7 @@ def _show(request: SignedInRequest, draft: Draft, form: Form, filled: Filled, er
         "files": [(names.get(f.requirement, ""), f) for f in given],
         "cost": cost_of(revision, Channel.ONLINE),
         "cost_note": two(revision.facts.get("fee_note")),
-        "promise": promise.if_filed(revision, request.now, agency),
+        "promise": if_filed(revision, request.now, agency),
         "agency": agency,
         "last": form.pages(filled.answers)[-1].id,
         "errors": errors,

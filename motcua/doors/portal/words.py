@@ -1,13 +1,12 @@
-"""What law and status say, in a citizen's words and in both languages."""
+"""What a status says, in a citizen's words and in both languages."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from motcua.catalogue.models import words
-from motcua.law.deadlines import Term, Unit
 from motcua.law.lifecycle import Status
 from motcua.law.roles import Role
 
@@ -56,20 +55,6 @@ def status_tone(status: Status) -> str:
 def role_words(role: str) -> str:
     """Return who holds a step, as a citizen calls it."""
     return str(ROLE_WORDS.get(Role(role), role))
-
-
-def term_words(term: Term) -> str:
-    """Return a settlement term in words."""
-    if term.unit is Unit.SAME_DAY:
-        return _("Trong ngày; tiếp nhận sau %(hour)s thì ngày làm việc tiếp theo") % {"hour": f"{term.cutoff:%H:%M}"}
-    amount = {"n": term.amount}
-    if term.unit is Unit.WORKING_DAYS:
-        return ngettext("%(n)d ngày làm việc", "%(n)d ngày làm việc", term.amount) % amount
-    if term.unit is Unit.WORKING_HOURS:
-        return ngettext("%(n)d giờ làm việc", "%(n)d giờ làm việc", term.amount) % amount
-    if term.unit is Unit.DAYS:
-        return ngettext("%(n)d ngày", "%(n)d ngày", term.amount) % amount
-    return ngettext("%(n)d tháng", "%(n)d tháng", term.amount) % amount
 
 
 @dataclass(frozen=True)
