@@ -114,12 +114,10 @@ def _special(day: date, row: Mapping[str, Any], group: Mapping[str, Any]) -> Spe
 def _real(given: object) -> date:
     if isinstance(given, date) and not isinstance(given, datetime):
         return given
-    if isinstance(given, str):
-        try:
-            return date.fromisoformat(given)
-        except ValueError as error:
-            raise CalendarRefused("calendar.day", N_("“%(text)s” không phải một ngày có thật."), text=given) from error
-    raise CalendarRefused("calendar.day", N_("“%(text)s” không phải một ngày có thật."), text=str(given))
+    try:
+        return date.fromisoformat(given if isinstance(given, str) else "")
+    except ValueError as error:
+        raise CalendarRefused("calendar.day", N_("“%(text)s” không phải một ngày có thật."), text=str(given)) from error
 
 
 def _written(day: date) -> str:

@@ -52,6 +52,9 @@ def test_a_new_promise_is_the_closing_of_a_later_working_day():
     with pytest.raises(NotLater):
         new_promise(at("2026-11-20 09:00"), date(2026, 11, 27), at("2026-11-27 17:30"), CALENDAR)  # over already
     assert new_promise(at("2026-11-20 09:00"), date(2026, 11, 27), at("2026-11-27 17:29"), CALENDAR) == promised
+    assert new_promise(promised, date(2027, 11, 26), now, CALENDAR) == at("2027-11-26 17:30")
+    with pytest.raises(NotLater, match="hơn một năm"):
+        new_promise(promised, date(2927, 11, 27), now, CALENDAR)  # a year written wrong
     with pytest.raises(NoPromise):
         new_promise(None, date(2026, 11, 30), now, CALENDAR)
 

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from motcua.law.calendar import Calendar, CalendarError, Session, Special
+from motcua.law.calendar import HORIZON, Calendar, CalendarError, Session, Special
 from motcua.law.calendar_rules import LONGEST_CLOSURE, CalendarRefused, read, whole
 from tests.law.hanoi import CALENDAR, at
 
@@ -29,6 +29,16 @@ def test_the_first_and_the_last_working_day_there_are_can_be_reached_and_none_be
     for beyond in (-1, last + 1):
         with pytest.raises(CalendarError, match="Thời hạn dài quá"):
             Calendar().working_day(beyond)
+
+
+def test_a_calendar_looks_ten_years_ahead_and_no_further():
+    day = date(2026, 11, 16)
+    closed = [day + timedelta(days=n) for n in range(HORIZON - 1)]
+    tenth, after = day + timedelta(days=HORIZON - 1), day + timedelta(days=HORIZON)
+    opened = Calendar(days_off=dict.fromkeys(closed, WHY), swap_days={tenth: WHY})
+    assert opened.next_working_day(day) == tenth
+    with pytest.raises(CalendarError, match="Không có ngày làm việc nào sau 16/11/2026"):
+        Calendar(days_off=dict.fromkeys([*closed, tenth], WHY), swap_days={after: WHY}).next_working_day(day)
 
 
 def test_hours_may_run_to_the_last_day_there_is_and_not_past_it():

@@ -73,3 +73,6 @@ def test_a_day_moved_from_worked_to_off_stands_once():
     after = edit.applied(CALENDAR)
     assert date(2026, 8, 22) not in after.swap_days
     assert not after.works(date(2026, 8, 22))
+    back = Edit(worked={date(2026, 8, 22): Special("Làm bù", "2/TB")}).applied(after)
+    assert date(2026, 8, 22) not in back.days_off
+    assert back.works(date(2026, 8, 22))

@@ -112,6 +112,13 @@ def test_two_phases_are_two_terms_with_the_duty_between_them():
     assert promised_at(clock(tax, stop("2026-12-02 09:00", "2026-12-03 09:00"), **phased), CALENDAR) == at("2026-12-07 14:00")
 
 
+@pytest.mark.parametrize("mode,promise", [(Mode.RESTART, "2026-11-26 10:00"), (Mode.PAUSE, "2026-11-25 10:00")])
+def test_a_supplement_within_the_first_phase_stays_in_it(mode, promise):
+    phased = clock(stop("2026-11-16 10:00", "2026-11-18 10:00", mode), second=Term.parse("3wd"))
+    assert promised_at(phased, CALENDAR) == at(promise)
+    assert (counting(phased).phase, counting(phased).term) == (1, FIVE)
+
+
 def test_a_phase_stop_of_a_procedure_with_one_phase_is_a_pause():
     assert promised_at(clock(stop("2026-11-16 10:00", "2026-11-18 10:00", Mode.PHASE)), CALENDAR) == at("2026-11-25 10:00")
 

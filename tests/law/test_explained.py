@@ -87,6 +87,7 @@ def test_the_evening_of_a_receipt_is_neither_counted_nor_skipped():
     found = why("2026-11-16 18:00", "1wd")
     assert [day.day for day, _ in found.counted] == [17]
     assert found.skipped == []
+    assert why("2026-11-16 18:00", "2wd", ("2026-11-18 09:00", "2026-11-18 10:00", "Chờ bổ sung")).skipped == []
 
 
 def test_a_saturday_worked_instead_is_counted_and_its_source_told():

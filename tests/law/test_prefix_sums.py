@@ -1,7 +1,7 @@
 """Prefix sums, scalar and by columns, give what the day loop gives: any unit, odd sessions, holidays, swaps, Saturdays, cut-offs."""
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import numpy as np
 import pytest
@@ -82,10 +82,10 @@ def test_no_column_reaches_back_before_the_present_zone_and_an_empty_one_is_empt
     with pytest.raises(TermError, match="1975"):
         batch.due_at_many(batch.moments([at("1975-06-12 22:00")]), Term(Unit.DAYS), CALENDAR)
     assert batch.due_at_many(np.array([], np.int64), Term(Unit.DAYS), CALENDAR).size == 0
-    first = at("1975-06-13 00:00")
-    assert batch.datetimes(batch.due_at_many(batch.moments([first]), Term(Unit.DAYS), CALENDAR)) == [
-        due_at(first, Term(Unit.DAYS), CALENDAR)
-    ]
+    first, day = datetime(1975, 6, 12, 16, tzinfo=UTC), Term(Unit.DAYS)
+    assert batch.datetimes(batch.due_at_many(batch.moments([first]), day, CALENDAR)) == [due_at(first, day, CALENDAR)]
+    with pytest.raises(TermError, match="1975"):
+        batch.due_at_many(batch.moments([first, first - timedelta(microseconds=1)]), day, CALENDAR)
 
 
 @pytest.mark.parametrize("unit", ["wd", "d"])
@@ -144,6 +144,15 @@ def test_a_calendar_without_special_days_answers_in_columns_too():
         assert batch.datetimes(batch.due_at_many(batch.moments(received), term, Calendar())) == [
             dayloop.due_at(each, term, Calendar()) for each in received
         ]
+
+
+def test_the_first_and_the_last_special_day_of_a_calendar_are_seen_in_columns():
+    calendar = Calendar(days_off={date(2026, 11, 17): WHY, date(2026, 11, 24): WHY}, swap_days={date(2026, 11, 21): WHY})
+    for received in (at(f"2026-11-{day} 09:00") for day in range(13, 30)):
+        for unit in ("1wd", "3wh", "1d", "same-day"):
+            term = Term.parse(unit)
+            column = batch.due_at_many(batch.moments([received]), term, calendar)
+            assert batch.datetimes(column) == [dayloop.due_at(received, term, calendar)]
 
 
 def test_a_month_in_a_column_ends_on_the_same_number_or_the_months_last():

@@ -29,6 +29,9 @@ def test_a_refusal_without_a_reason_is_refused(reason):
 
 def test_a_reason_is_kept_without_the_space_around_it():
     assert check_reason("  Không thuộc thẩm quyền \n") == "Không thuộc thẩm quyền"
+    assert check_reason(" 12345 ") == "12345"
+    with pytest.raises(ReasonMissing):
+        check_reason(" 1234 ")
 
 
 @pytest.mark.parametrize("items", [[], [Item("", "làm lại")], [ITEM, Item("Đơn", "  ")]])

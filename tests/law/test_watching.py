@@ -54,6 +54,7 @@ def test_nothing_but_days_off_between_two_moments_is_a_whole_span():
 def test_an_apology_must_be_ready_on_the_working_day_before():
     assert apology_day(DUE, CALENDAR) == date(2026, 11, 27)
     assert apology_day(at("25 09:00"), CALENDAR) == date(2026, 11, 23)
+    assert apology_day(at("27 09:00"), CALENDAR) == date(2026, 11, 26)
 
 
 def test_a_calendar_without_a_working_day_before_says_so():

@@ -273,9 +273,15 @@ def _line(file: str, line: int) -> str:
 
 # Survivors that change nothing anybody could see, by (file, line as written, change): why.
 _FIXED = "FIXED = {(1, 1): 2000, (4, 30): 2000, (5, 1): 2000, (9, 2): 2000, (11, 24): 2026}"
+_ORDER = "return Timeliness.EARLY if end < due else Timeliness.OVERDUE"
+_TOLD = (
+    "local.replace(hour=0, minute=0, second=0, microsecond=0) if precision is Precision.DATE else local.replace(second=0, microsecond=0)"
+)
 EXPLAINED: dict[tuple[str, str, str], str] = {
     # Of the four holidays only 1/5/2000 was a weekday, and a test asks for it.
     ("calendar_rules.py", _FIXED, "2000 → 2001"): "1/1, 30/4 and 2/9 of the year 2000 were at a week-end, when no holiday is asked for",
+    ("classification.py", _TOLD, "0 → 1"): "the end and the due moment are both cut so: which constant is put in makes no difference",
+    ("classification.py", _ORDER, "Lt → LtE"): "two that are equal were answered on the line before",
 }
 
 
