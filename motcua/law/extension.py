@@ -8,6 +8,8 @@ from motcua.law.cites import cites
 from motcua.law.lifecycle import Refusal
 from motcua.lib.saying import N_
 
+FARTHEST = timedelta(days=366)
+
 
 class ExtendedAlready(Refusal):
     """A second extension: the law allows one."""
@@ -49,7 +51,8 @@ def check_once(extended_before: bool) -> None:
 def new_promise(promised_at: datetime | None, until: date, at: datetime, calendar: Calendar) -> datetime:
     """Return the new promise: the closing of working day `until`.
 
-    Raises NoPromise before the clock has started, NotLater unless it is a working day after the promise in force and today.
+    Raises NoPromise before the clock has started, NotLater unless it is a working day after the promise in force and today, within a year:
+    the law sets no limit, but a year written wrong must not become a promise.
     """
     if promised_at is None:
         raise NoPromise(N_("Hồ sơ chưa có ngày hẹn trả để gia hạn."))
@@ -58,6 +61,8 @@ def new_promise(promised_at: datetime | None, until: date, at: datetime, calenda
     moment = calendar.closing(until)
     if moment <= promised_at or moment <= at:
         raise NotLater(N_("Ngày hẹn mới phải sau ngày hẹn đang có và sau hôm nay."))
+    if moment - at > FARTHEST:
+        raise NotLater(N_("Ngày hẹn mới cách hôm nay hơn một năm. Xem lại năm."))
     return moment
 
 
