@@ -3,9 +3,11 @@
 import pytest
 
 from motcua.acts import withdrawal
+from motcua.dossiers.alerts import Alert
 from motcua.dossiers.matters import Consultation, Extension, FinancialDuty, Verification
 from motcua.dossiers.models import Dossier
 from motcua.law.lifecycle import Act, Status
+from motcua.law.watching import Alarm
 from motcua.people.models import Agency
 from tests import make
 from tests.desk.conftest import enter
@@ -37,6 +39,15 @@ def test_the_dossier_offers_what_the_table_allows_this_officer() -> None:
     assert at(dossier, Act.EXTEND) not in worker
     assert at(dossier, Act.EXTEND) in head
     assert at(dossier, Act.SUSPEND) not in head
+
+
+def test_the_apology_prepared_the_day_before_stands_on_the_page() -> None:
+    dossier = make.at_step("work")
+    ready = {"reason": "Sổ gốc đang phục chế", "until": "2026-11-27"}
+    Alert(dossier=dossier, kind=Alarm.APOLOGY, due=dossier.promised_at, raised_at=make.MONDAY, draft=ready).save()
+    page = enter(make.officer("unit_head")).get(at(dossier, Act.EXTEND)).content.decode()
+    assert 'value="2026-11-27"' in page
+    assert "Sổ gốc đang phục chế</textarea>" in page
 
 
 def test_a_head_extends_on_a_page_that_says_the_law() -> None:

@@ -1,7 +1,7 @@
 """The acts of the desk that ask a few questions: each a page with its words, its questions and what it does."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from motcua.acts import administration, consultation, extension, stopping, suspension, withdrawal
 from motcua.doors.desk.drafting import holders
+from motcua.dossiers.alerts import apology_draft
 from motcua.dossiers.models import Dossier
 from motcua.law.lifecycle import ACT_NAMES, Act
 from motcua.people.models import Agency, User
@@ -50,8 +51,11 @@ def _stopping(dossier: Dossier, now: datetime) -> list[Question]:
 
 
 def _extending(dossier: Dossier, now: datetime) -> list[Question]:
+    """What was prepared the day before stands there already; the officer answers for it."""
     hint = _("Mỗi hồ sơ chỉ hẹn lại một lần. Hết giờ làm việc của ngày này là hạn mới.")
-    return [Question("until", _("Hẹn lại ngày nào?"), "date", hint), *_reason(dossier, now)]
+    ready = apology_draft(dossier)
+    why = [replace(each, first=ready.get("reason", "")) for each in _reason(dossier, now)]
+    return [Question("until", _("Hẹn lại ngày nào?"), "date", hint, first=ready.get("until", "")), *why]
 
 
 def _duty(_dossier: Dossier, _now: datetime) -> list[Question]:
