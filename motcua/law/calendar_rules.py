@@ -75,7 +75,7 @@ def check(calendar: Calendar, edit: Edit) -> Calendar:
 def whole(calendar: Calendar) -> None:
     """Raise CalendarRefused for a hole: a year between the first and the last without its holidays, or a closure too long to be one."""
     years = {d.year for d in calendar.days_off}
-    for year in range(min(years, default=0), max(years, default=-1) + 1):
+    for year in range(min(years), max(years) + 1) if years else ():
         for (month, number), since in FIXED.items():
             day = date(year, month, number)
             if year >= since and calendar.works(day) and day not in calendar.swap_days:

@@ -4,8 +4,9 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from motcua.law.calendar import HORIZON, Calendar, CalendarError, Session, Special
+from motcua.law.calendar import DAY_MINUTES, HORIZON, Calendar, CalendarError, Session, Special
 from motcua.law.calendar_rules import LONGEST_CLOSURE, CalendarRefused, read, whole
+from motcua.law.deadlines import Term, TermError, due_at
 from tests.law.hanoi import CALENDAR, at
 
 WHY = Special("Nghỉ", "Thông báo 1/TB")
@@ -20,6 +21,16 @@ def test_a_session_may_begin_the_moment_the_one_before_it_ends():
     through = Calendar(sessions=(Session(time(8), time(12)), Session(time(12), time(16))))
     assert through.day_minutes == 480
     assert through.minutes_between(at("2026-11-23 11:00"), at("2026-11-23 13:00")) == 120
+
+
+def test_a_working_day_is_the_eight_hours_that_an_office_is_open():
+    assert Calendar().day_minutes == DAY_MINUTES == 8 * 60
+
+
+def test_a_term_in_months_may_end_in_the_last_year_there_is_and_not_after_it():
+    assert due_at(at("9999-11-30 09:00"), Term.parse("1m"), Calendar()) == at("9999-12-30 09:00")
+    with pytest.raises(TermError, match="Thời hạn dài quá"):
+        due_at(at("9999-12-01 09:00"), Term.parse("1m"), Calendar())
 
 
 def test_the_first_and_the_last_working_day_there_are_can_be_reached_and_none_beyond():

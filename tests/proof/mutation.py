@@ -274,6 +274,7 @@ def _line(file: str, line: int) -> str:
 # Survivors that change nothing anybody could see, by (file, line as written, change): why.
 _FIXED = "FIXED = {(1, 1): 2000, (4, 30): 2000, (5, 1): 2000, (9, 2): 2000, (11, 24): 2026}"
 _ORDER = "return Timeliness.EARLY if end < due else Timeliness.OVERDUE"
+_LATER = "later = [s for s in (*clock.stops, *clock.outages) if s.end and s.end > extended.given_at]"
 _TOLD = (
     "local.replace(hour=0, minute=0, second=0, microsecond=0) if precision is Precision.DATE else local.replace(second=0, microsecond=0)"
 )
@@ -282,6 +283,7 @@ EXPLAINED: dict[tuple[str, str, str], str] = {
     ("calendar_rules.py", _FIXED, "2000 → 2001"): "1/1, 30/4 and 2/9 of the year 2000 were at a week-end, when no holiday is asked for",
     ("classification.py", _TOLD, "0 → 1"): "the end and the due moment are both cut so: which constant is put in makes no difference",
     ("classification.py", _ORDER, "Lt → LtE"): "two that are equal were answered on the line before",
+    ("clock.py", _LATER, "Gt → GtE"): "a stop that ended as the extension was given took no working time from it",
 }
 
 
