@@ -275,6 +275,7 @@ def _line(file: str, line: int) -> str:
 _FIXED = "FIXED = {(1, 1): 2000, (4, 30): 2000, (5, 1): 2000, (9, 2): 2000, (11, 24): 2026}"
 _ORDER = "return Timeliness.EARLY if end < due else Timeliness.OVERDUE"
 _LATER = "later = [s for s in (*clock.stops, *clock.outages) if s.end and s.end > extended.given_at]"
+_MINUTES = "return max(0, self._worked_until(end) - self._worked_until(start)) // MINUTE"
 _TOLD = (
     "local.replace(hour=0, minute=0, second=0, microsecond=0) if precision is Precision.DATE else local.replace(second=0, microsecond=0)"
 )
@@ -284,6 +285,8 @@ EXPLAINED: dict[tuple[str, str, str], str] = {
     ("classification.py", _TOLD, "0 → 1"): "the end and the due moment are both cut so: which constant is put in makes no difference",
     ("classification.py", _ORDER, "Lt → LtE"): "two that are equal were answered on the line before",
     ("clock.py", _LATER, "Gt → GtE"): "a stop that ended as the extension was given took no working time from it",
+    ("calendar.py", _MINUTES, "0 → 1"): "a microsecond is no whole minute",
+    ("worktable.py", "@lru_cache(maxsize=512)", "512 → 513"): "how many tables are kept changes no answer",
 }
 
 
