@@ -12,6 +12,7 @@ from motcua.acts import stopping, withdrawal
 from motcua.dossiers import access
 from motcua.dossiers.models import Dossier
 from motcua.law import lifecycle
+from motcua.law.intake import ReasonMissing
 from motcua.law.lifecycle import Act, Refusal
 from motcua.people import rights
 from motcua.people.actor import Actor
@@ -37,6 +38,8 @@ def withdraw(request: SignedInRequest, key: UUID) -> HttpResponse:
         try:
             reason = request.POST.get("reason", "")[: questions.MOST]
             withdrawal.ask_to_withdraw(dossier, reason=reason, by=request.actor, at=request.now, key=request.key)
+        except ReasonMissing:
+            errors = [FieldError("reason", _("Ghi vì sao bạn muốn rút hồ sơ."))]
         except Refusal as refusal:
             errors = [FieldError("reason", str(refusal))]
         else:
