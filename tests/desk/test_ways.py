@@ -45,6 +45,7 @@ def test_the_apology_prepared_the_day_before_stands_on_the_page() -> None:
     dossier = make.at_step("work")
     ready = {"reason": "Sổ gốc đang phục chế", "until": "2026-11-27"}
     assert dossier.promised_at is not None
+    assert dossier.promised_at
     Alert(dossier=dossier, kind=Alarm.APOLOGY, due=dossier.promised_at, raised_at=make.MONDAY, draft=ready).save()
     page = enter(make.officer("unit_head")).get(at(dossier, Act.EXTEND)).content.decode()
     assert 'value="2026-11-27"' in page
