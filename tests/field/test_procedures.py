@@ -80,6 +80,9 @@ def test_the_term_is_one_the_nation_gives_for_a_channel(pair):
     if not found:
         assert "Không có thông tin" in told
         return
-    term = Term.parse(ours["term"])
-    amount, units = (1, set(Unit)) if term.unit is Unit.SAME_DAY else (term.amount, {term.unit})
+    phases = [Term.parse(phase["term"]) for phase in ours.get("phases", [])]
+    terms = phases or [Term.parse(ours["term"])]  # the nation tells the whole: of two phases, both together
+    amount, units = sum(each.amount for each in terms), {each.unit for each in terms}
+    if units == {Unit.SAME_DAY}:
+        amount, units = 1, set(Unit)
     assert [1 for number, unit in found if number == amount and units & UNITS.get(unit, set(Unit))]
