@@ -32,7 +32,7 @@ def test_hosts_of_registries_and_paths_of_machines_are_found() -> None:
     host, path = "py" + "pi.org", "/ro" + "ot/code"
     assert tracked.problems("a", f"from {host}\n".encode()) == ["a:1: tên máy của kho gói"]
     assert tracked.problems("b", f"\ncd {path}\n".encode()) == ["b:2: đường dẫn của một máy"]
-    assert tracked.problems("c", b"GET /api/work/1 and ./home/x/ and $ROOT/root/x") == []
+    assert tracked.problems("c", b"GET /api/home/1 and ./home/x/ and $ROOT/root/x") == []
 
 
 def test_a_changed_dependency_makes_the_lock_stale(monkeypatch: pytest.MonkeyPatch) -> None:
