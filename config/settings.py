@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "motcua.doors.portal",
     "motcua.doors.counter",
     "motcua.doors.desk",
+    "motcua.doors.office",
 ]
 
 MIDDLEWARE = [
@@ -98,7 +99,6 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "motcua.ui.context.page",
                 "motcua.ui.context.page",
             ],
         },

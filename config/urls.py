@@ -7,5 +7,6 @@ urlpatterns = [
     path("oidc/", include("motcua.connectors.identity.urls")),
     path("mot-cua/", include("motcua.doors.counter.urls")),
     path("xu-ly/", include("motcua.doors.desk.urls")),
+    path("quan-tri/", include("motcua.doors.office.urls")),
     path("", include("motcua.doors.portal.urls")),
 ]

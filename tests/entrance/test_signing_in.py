@@ -44,10 +44,10 @@ def test_those_of_the_desk_go_to_the_desk(client: Client, role: str) -> None:
     assert enter(client, user)["Location"] == "/xu-ly/"
 
 
-def test_an_administrator_goes_to_the_page_of_stuck_dossiers(client: Client) -> None:
+def test_an_administrator_goes_to_the_office(client: Client) -> None:
     user = make.officer("administrator")
     TOTPDevice.objects.get_or_create(user=user, defaults={"name": "demo"})
-    assert enter(client, user)["Location"] == "/xu-ly/chuyen-buoc/"
+    assert enter(client, user)["Location"] == "/quan-tri/"
 
 
 def test_next_wins_when_it_is_ours(client: Client, officer: User) -> None:

@@ -5,7 +5,13 @@ import pytest
 from tools import licences, lock, tracked
 
 
-@pytest.mark.parametrize("expression", ["MIT", "Apache-2.0 AND MIT", "GPL-2.0-only OR MIT", "LGPL-3.0-only", "MPL-2.0", "(MIT OR CC0-1.0)"])
+@pytest.mark.parametrize(
+    "expression",
+    [
+        *("MIT", "Apache-2.0 AND MIT", "GPL-2.0-only OR MIT", "LGPL-3.0-only", "MPL-2.0", "(MIT OR CC0-1.0)"),
+        "GNU Lesser General Public License v2 or later (LGPLv2+)",
+    ],
+)
 def test_a_free_licence_is_taken(expression: str) -> None:
     assert licences.allowed(expression)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from motcua.law.roles import Role
 
-COUNTER, DESK, OWN, MOVE = "/mot-cua/", "/xu-ly/", "/viec-cua-toi/", "/xu-ly/chuyen-buoc/"
+COUNTER, DESK, OFFICE, OWN, MOVE = "/mot-cua/", "/xu-ly/", "/quan-tri/", "/viec-cua-toi/", "/xu-ly/chuyen-buoc/"
 AT_DESK = frozenset({Role.CASE_OFFICER, Role.UNIT_HEAD, Role.SIGNER, Role.RECORDS_CLERK})
 
 
@@ -26,6 +26,8 @@ def doors_of(roles: Collection[Role]) -> list[tuple[str, str]]:
         doors.append((_("Một cửa"), COUNTER))
     if AT_DESK & set(roles):
         doors.append((_("Xử lý hồ sơ"), DESK))
+    if {Role.CONTROLLER, Role.ADMINISTRATOR} & set(roles):
+        doors.append((_("Quản trị"), OFFICE))
     if Role.ADMINISTRATOR in roles:
         doors.append((_("Chuyển thẳng tới bước"), MOVE))
     return doors

@@ -1,0 +1,1 @@
+"""The office: catalogue, processes, forms, settings, connectors. For procedure controllers and administrators."""

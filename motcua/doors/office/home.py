@@ -1,0 +1,41 @@
+"""The first page of the office: what can be kept here, by matter."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from motcua.doors.office.opening import office, page
+from motcua.law.roles import Role
+from motcua.lib.saying import N_
+from motcua.people.requests import SignedInRequest
+
+
+@dataclass(frozen=True)
+class Section:
+    """One matter of the office: its title and what it is for, the name of its page, who may open it."""
+
+    title: str
+    words: str
+    name: str
+    roles: frozenset[Role] = frozenset({Role.CONTROLLER, Role.ADMINISTRATOR})
+
+
+SECTIONS = (
+    Section(
+        N_("Thiết lập và điều chưa chắc"),
+        N_("Con số do quyết định đặt ra, nguồn và mức chắc chắn của từng con số."),
+        "office:settings",
+    ),
+)
+
+
+@office
+@require_safe
+def home(request: SignedInRequest) -> HttpResponse:
+    """The matters this officer may open."""
+    roles = {post.role for post in request.actor.posts}
+    shown = [(_(s.title), _(s.words), reverse(s.name)) for s in SECTIONS if roles & s.roles]
+    return page(request, "home.html", {"sections": shown})
