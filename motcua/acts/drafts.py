@@ -22,9 +22,7 @@ def begin(
     found = Draft.objects.filter(applicant=applicant, revision=revision, channel=channel, submitted_at=None).order_by("-saved_at").first()
     if found and channel == Channel.ONLINE:
         return found
-    draft = Draft(
-        applicant=applicant, revision=revision, channel=channel, answers=answers, sources=sources, saved_at=at, made_by_id=by.id
-    )
+    draft = Draft(applicant=applicant, revision=revision, channel=channel, answers=answers, sources=sources, saved_at=at, made_by_id=by.id)
     with recording(Deed.SAVE_DRAFT, "draft", draft.pk, by=by, at=at, key=f"draft:{draft.pk.hex}"):
         draft.save(force_insert=True)
     return draft

@@ -183,4 +183,5 @@ class Requirement(models.Model):
         return words(self.name)
 
 
+from motcua.catalogue.national_record import NationalRecord as NationalRecord  # noqa: E402
 from motcua.catalogue.phrases import Phrase as Phrase  # noqa: E402 - a table of this room, in a file of its own

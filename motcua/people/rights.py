@@ -25,6 +25,7 @@ class Deed(StrEnum):
     LOOK_UP = "look_up"
     CLOSE_REGISTER = "close_register"
     SET_PHRASE = "set_phrase"
+    TAKE_IN_RECORD = "take_in_record"
     WATCH = "watch"
     DELEGATE = "delegate"
     END_DELEGATION = "end_delegation"
@@ -46,6 +47,7 @@ DEEDS: dict[Deed, frozenset[Role]] = {
     Deed.LOOK_UP: frozenset({Role.APPLICANT, Role.RECEIVER, Role.CASE_OFFICER}),
     Deed.CLOSE_REGISTER: frozenset({Role.RECEIVER, Role.JOB}),
     Deed.SET_PHRASE: frozenset({Role.CONTROLLER, Role.JOB}),
+    Deed.TAKE_IN_RECORD: frozenset({Role.CONTROLLER, Role.JOB}),
     Deed.WATCH: frozenset({Role.JOB}),
     Deed.DELEGATE: frozenset({*_LENDERS, Role.ADMINISTRATOR}),
     Deed.END_DELEGATION: frozenset({*_LENDERS, Role.ADMINISTRATOR}),

@@ -53,9 +53,7 @@ def _calendar(city: Path, by: Actor, at: datetime) -> None:
     for works, groups in ((False, data["off"]), (True, data["worked"])):
         for group in groups:
             for d in group["days"]:
-                set_special_day(
-                    d["day"], works=works, name=d["name"], source=group["source"], certainty=group["certainty"], by=by, at=at
-                )
+                set_special_day(d["day"], works=works, name=d["name"], source=group["source"], certainty=group["certainty"], by=by, at=at)
 
 
 def _policy(city: Path, by: Actor, at: datetime) -> int:
