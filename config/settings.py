@@ -217,6 +217,10 @@ CONNECTORS: dict[str, dict[str, Any]] = {
     },
 }
 
+# Messages in: which handler takes a partner's message of a kind (dotted path), and which feeds are pulled (motcua/outbox/pulls.py).
+INBOX: dict[str, dict[str, str]] = {}
+PULLS: dict[str, dict[str, Any]] = {}
+
 # Sign-in of citizens: OpenID Connect (motcua/connectors/identity/README.md).
 OIDC_OP_ISSUER = env("OIDC_ISSUER", f"{SANDBOX_URL}/identity")
 OIDC_OP_AUTHORIZATION_ENDPOINT = env("OIDC_AUTHORIZATION_URL", f"{OIDC_OP_ISSUER}/authorize")

@@ -8,6 +8,7 @@ from motcua.ports.base import (
     Unreachable,
     port,
 )
+from motcua.ports.feeds import Feed, Incoming, Pulled
 from motcua.ports.population import Person, PopulationRegistry, Purpose
 from motcua.ports.signing import Box, SignatureRequest, Signing
 from motcua.ports.stamping import TimeStamps
@@ -16,9 +17,12 @@ __all__ = [
     "Box",
     "Channel",
     "Delivered",
+    "Feed",
+    "Incoming",
     "Outgoing",
     "Person",
     "PopulationRegistry",
+    "Pulled",
     "Purpose",
     "Refused",
     "SignatureRequest",

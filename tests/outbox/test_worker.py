@@ -161,15 +161,16 @@ def test_two_workers_at_once_deliver_each_once_in_order(book):
 @pytest.mark.django_db(transaction=True)
 def test_the_carrier_works_in_the_background_until_told_to_stop(book):
     stop = Event()
-    thread = carrier.in_background(stop)
+    threads = carrier.in_background(stop)
     send(1)
     for _ in range(100):
         if numbers(book):
             break
         time.sleep(0.05)
     stop.set()
-    thread.join(5)
-    assert not thread.is_alive()
+    for thread in threads:
+        thread.join(5)
+    assert not any(thread.is_alive() for thread in threads)
     assert numbers(book) == [1]
 
 

@@ -26,7 +26,7 @@ def run(args: Namespace) -> int:
 
     say("Đang nhận việc nền.")
     stop = Event()
-    carrying = None if args.once else carrier.in_background(stop)
+    carrying = [] if args.once else carrier.in_background(stop)
     connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
     try:
         with app.replace_connector(connector) as worker_app:
@@ -39,7 +39,7 @@ def run(args: Namespace) -> int:
             )
     finally:
         stop.set()
-        if carrying:
-            carrying.join()
+        for thread in carrying:
+            thread.join()
     show(args, {"stopped": True}, ["Đã dừng nhận việc nền."])
     return DONE
