@@ -1,76 +1,73 @@
-"""Publish a procedure: a new revision when something changed, the earlier one ends the day before."""
+"""Publish a procedure written as a folder of data: the same way as an office decides it, gates and all, in one act."""
 
-from datetime import date, datetime, time, timedelta
-from typing import Any
+from datetime import date, datetime
 
+from motcua.acts import revisions
 from motcua.acts.base import recording
-from motcua.catalogue.finding import search_text
-from motcua.catalogue.models import Form, Procedure, Requirement, ResultTemplate, Revision, StepPlan
+from motcua.catalogue.candidates import candidate_of
+from motcua.catalogue.models import Procedure, Publication, PublicationItem, Revision
 from motcua.catalogue.reading import Record
 from motcua.law.calendar import HANOI
+from motcua.law.gates import Block, blocks
+from motcua.law.lifecycle import Refusal
+from motcua.law.publication import MINISTRIES, Change, issuer_of
+from motcua.lib.saying import N_, Several
 from motcua.people.actor import Actor
 from motcua.people.rights import Deed
 
 
+class PublicationBlocked(Refusal):
+    """A procedure may not be published yet; `blocks` names everything that stands in the way."""
+
+    def __init__(self, code: str, found: list[Block]) -> None:
+        """Keep what was found."""
+        words = Several(tuple(block.says for block in found), " ")
+        super().__init__(N_("Chưa công bố được thủ tục %(code)s. %(blocks)s"), code=code, blocks=words)
+        self.blocks = found
+
+
 def publish(record: Record, *, by: Actor, at: datetime) -> tuple[Revision, bool]:
-    """Publish `record` from its `valid_from` on; returns the revision and whether it is new. The same content changes nothing."""
+    """Publish `record` from its `valid_from` on; returns the revision and whether it is new. The same content changes nothing.
+
+    Raises PublicationBlocked, naming everything that stands in the way; nothing is written then.
+    """
     facts = record.procedure
     procedure = Procedure.objects.filter(code=record.code).first() or Procedure(code=record.code)
-    last = Revision.objects.filter(procedure=procedure).order_by("-number").first() if procedure.search else None
+    decided = Revision.objects.filter(procedure=procedure).exclude(valid_from=None) if procedure.search else Revision.objects.none()
+    last = decided.order_by("-number").first()
     if last and last.fingerprint == record.fingerprint:
         return last, False
-    number = last.number + 1 if last else 1
+    number = revisions.next_number(procedure) if procedure.search else 1
     words = {"code": record.code, "number": number, "decision": facts["decision"]}
     with recording(Deed.PUBLISH, "procedure", procedure.pk, by=by, at=at, key=f"publish:{record.code}:{number}", words=words):
-        _write_procedure(procedure, facts)
-        revision = _write_revision(procedure, record, number, at)
-        if last and last.valid_to is None:
-            last.valid_to = revision.valid_from - timedelta(days=1)
-            last.save(update_fields=["valid_to"])
+        revisions.write_procedure(procedure, facts)
+        revision = revisions.write_draft(procedure, record, number)
+        check_gates(revision)
+        begins = date.fromisoformat(facts["valid_from"])
+        if last:
+            begins = max(begins, at.astimezone(HANOI).date())
+        _write_item(revision, Change.AMEND if last else Change.NEW, at)
+        revisions.begin_force(revision, begins)
     return revision, True
 
 
-def _write_procedure(procedure: Procedure, facts: dict[str, Any]) -> None:
-    procedure.name, procedure.sector_code, procedure.sector = facts["name"], facts["sector_code"], facts["sector"]
-    procedure.keywords = " ".join(facts.get("keywords", []))
-    procedure.search = search_text(procedure)
-    procedure.save()
+def check_gates(revision: Revision, failing: tuple[str, ...] = ()) -> None:
+    """Raise PublicationBlocked when a gate of publication stands against a revision."""
+    found = blocks(candidate_of(revision, failing))
+    if found:
+        raise PublicationBlocked(revision.procedure.code, found)
 
 
-def _write_revision(procedure: Procedure, record: Record, number: int, at: datetime) -> Revision:
-    facts = record.procedure
-    begins = date.fromisoformat(facts["valid_from"])
-    if number > 1:
-        begins = max(begins, at.astimezone(HANOI).date())
-    form = Form(key=record.code, version=number, data=record.form)
-    form.save(force_insert=True)
-    plan = StepPlan(key=record.code, version=number, decision=facts.get("process_decision", ""), steps=facts["steps"])
-    plan.save(force_insert=True)
-    revision = Revision(
-        procedure=procedure,
-        number=number,
-        decision=facts["decision"],
-        valid_from=begins,
-        term=facts["term"],
-        cutoff=time.fromisoformat(facts["cutoff"]),
-        supplement_mode=facts["supplement_mode"],
-        supplement_days=facts["supplement_days"],
-        competent_kind=facts["competent_kind"],
-        full_online=facts["full_online"],
-        facts={k: v for k, v in facts.items() if k not in ("steps", "requirements")},
-        fingerprint=record.fingerprint,
-        form=form,
-        plan=plan,
-    )
-    revision.save(force_insert=True)
-    _write_parts(revision, record, number)
-    return revision
-
-
-def _write_parts(revision: Revision, record: Record, number: int) -> None:
-    for order, row in enumerate(record.procedure.get("requirements", []), 1):
-        Requirement(revision=revision, order=order, **row).save(force_insert=True)
-    for key, data in record.templates.items():
-        template = ResultTemplate(key=f"{record.code}:{key}", version=number, data=data)
-        template.save(force_insert=True)
-        revision.templates.add(template)
+def _write_item(revision: Revision, change: Change, at: datetime) -> None:
+    """Write the decision that a folder names, once for all its procedures; its days are not known from the folder."""
+    number, issuer = revision.decision, issuer_of(revision.decision)
+    publication = Publication.objects.filter(number=number, signed_on=None).exclude(decided_at=None).first()
+    if publication is None:
+        publication = Publication(number=number, issuer=issuer, decided_at=at, source=N_("Dữ liệu đi kèm"))
+        symbol = number.rpartition("-")[2]
+        publication.agency_name = MINISTRIES.get(symbol, symbol)
+        publication.save(force_insert=True)
+    if publication.items.filter(procedure=revision.procedure).exists():  # the same decision, its record put right since
+        publication.items.filter(procedure=revision.procedure).update(revision=revision)
+        return
+    PublicationItem(publication=publication, procedure=revision.procedure, kind=change, revision=revision).save(force_insert=True)

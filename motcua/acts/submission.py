@@ -15,6 +15,7 @@ from motcua.law.calendar import HANOI
 from motcua.law.deadlines import Term, Unit, due_at
 from motcua.law.intake import check_complete
 from motcua.law.lifecycle import Refusal, Status
+from motcua.law.publication import Life
 from motcua.lib.saying import N_
 from motcua.people.actor import Actor
 from motcua.people.models import Agency
@@ -105,7 +106,7 @@ def _check_agencies(dossier: Dossier, at: datetime) -> None:
 
 def _check_open(revision: Revision, at: datetime) -> None:
     day = at.astimezone(HANOI).date()
-    if revision.valid_from > day or (revision.valid_to and revision.valid_to < day):
+    if revision.life(day) is not Life.IN_FORCE:
         raise ProcedureClosed(N_("Thủ tục này đã có bản công bố mới. Mở lại thủ tục để nộp theo bản đang có hiệu lực."))
 
 

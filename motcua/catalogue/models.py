@@ -3,6 +3,7 @@
 Texts for people are JSON {"vi": …, "en": …}.
 """
 
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.law.deadlines import Term
 from motcua.law.flow import Outcome, Plan, PlannedStep
+from motcua.law.publication import Life, life
 from motcua.law.roles import Role
 from motcua.lib.ids import new_id
 
@@ -117,13 +119,16 @@ class ResultTemplate(models.Model):
 
 
 class Revision(models.Model):
-    """Bản công bố: what holds from a day on. `facts` is the published record; what the engine needs stands in columns."""
+    """Bản công bố: what holds from a day on. `facts` is the published record; what the engine needs stands in columns.
+
+    A draft has no `valid_from`, so no question for a day ever finds it; the rest of its life follows from its days.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField()
     decision = models.CharField(_("quyết định công bố"), max_length=120)
-    valid_from = models.DateField(_("từ ngày"))
+    valid_from = models.DateField(_("từ ngày"), null=True)
     valid_to = models.DateField(_("đến ngày"), null=True)
     term = models.CharField(_("thời hạn giải quyết"), max_length=12)
     cutoff = models.TimeField(_("giờ chốt trong ngày"))
@@ -143,6 +148,10 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.procedure.code} #{self.number}"
+
+    def life(self, day: date) -> Life:
+        """Return where the revision stands on `day`: draft, decided, in force or superseded."""
+        return life(self.valid_from, self.valid_to, day)
 
     def legal_term(self) -> Term:
         """Return the settlement term as law/deadlines.py counts it, with the published flag `after_cutoff` (default: not set)."""
@@ -185,3 +194,5 @@ class Requirement(models.Model):
 
 from motcua.catalogue.national_record import NationalRecord as NationalRecord  # noqa: E402
 from motcua.catalogue.phrases import Phrase as Phrase  # noqa: E402 - a table of this room, in a file of its own
+from motcua.catalogue.publications import Publication as Publication  # noqa: E402
+from motcua.catalogue.publications import PublicationItem as PublicationItem  # noqa: E402

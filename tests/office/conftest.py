@@ -41,4 +41,3 @@ def controller() -> Client:
 def administrator() -> Client:
     """The administrator, signed in."""
     return enter("administrator")
-

@@ -1,0 +1,45 @@
+"""A revision as the gates of publication see it, and what it lacks."""
+
+from typing import Any
+
+from motcua.catalogue.models import Revision
+from motcua.law.gates import Candidate
+from motcua.law.publication import Part
+from motcua.law.terms import Term
+
+ONLINE = 2
+
+
+def candidate_of(revision: Revision, failing: tuple[str, ...] = ()) -> Candidate:
+    """Return what the gates need to know of a revision; `failing` names the example applications that came out wrong."""
+    facts = revision.facts
+    return Candidate(
+        code=revision.procedure.code,
+        parts=parts_of(revision),
+        online=offered_online(facts),
+        full_online=revision.full_online,
+        reason=str(facts.get("partial_reason", {}).get("vi", "")),
+        plan=revision.plan.plan(),
+        term=Term.parse(revision.term, revision.cutoff),
+        failing=failing,
+    )
+
+
+def parts_of(revision: Revision) -> frozenset[Part]:
+    """Return which of the seven parts of NĐ 63/2010 Điều 8 the revision has. Papers count when some are asked, or none is said to be."""
+    facts = revision.facts
+    has = {
+        Part.NAME: bool(revision.procedure.name.get("vi", "").strip()),
+        Part.SEQUENCE: bool(revision.plan.steps),
+        Part.CHANNELS: bool(facts.get("channels")),
+        Part.PAPERS: bool(facts.get("no_papers")) or revision.requirements.exists(),
+        Part.TERM: bool(revision.term),
+        Part.APPLICANTS: bool(facts.get("applicants")),
+        Part.AGENCY: bool(revision.competent_kind),
+    }
+    return frozenset(part for part, there in has.items() if there)
+
+
+def offered_online(facts: dict[str, Any]) -> bool:
+    """Tell whether one of the published channels is the online one."""
+    return any(each["channel"] == ONLINE for each in facts.get("channels", []))

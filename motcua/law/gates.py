@@ -1,0 +1,83 @@
+"""What must hold before a procedure is published: a list of checks over plain values, each with its article."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from motcua.law.cites import cites
+from motcua.law.flow import Plan
+from motcua.law.publication import PART_NAMES, Part, missing_parts
+from motcua.law.terms import Term
+from motcua.lib.saying import N_, Sentence, Several
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A revision about to be published. `reason` is why it is only partly online, as published; `tests` names its failing examples."""
+
+    code: str
+    parts: frozenset[Part]
+    online: bool
+    full_online: bool
+    reason: str
+    plan: Plan
+    term: Term
+    failing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Block:
+    """One thing that stands in the way, with the article."""
+
+    gate: str
+    says: Sentence
+    law: str
+
+
+Gate = Callable[[Candidate], list[Block]]
+
+
+@cites("63/2010/NĐ-CP", "Điều 8 khoản 2")
+def seven_parts(candidate: Candidate) -> list[Block]:
+    """Name the parts of the record that are missing (rule 39)."""
+    missing = missing_parts(candidate.parts)
+    if not missing:
+        return []
+    names = Several(tuple(Sentence(PART_NAMES[part]) for part in missing))
+    return [Block("seven_parts", Sentence(N_("Thiếu phần bắt buộc: %(parts)s."), {"parts": names}), "63/2010/NĐ-CP Điều 8 khoản 2")]
+
+
+@cites("224/2026/NĐ-CP", "Điều 14")
+def partial_reason(candidate: Candidate) -> list[Block]:
+    """A service only partly online is published with its reason (rule 42)."""
+    if not candidate.online or candidate.full_online or candidate.reason.strip():
+        return []
+    words = N_("Dịch vụ công một phần phải công bố lý do chưa làm toàn trình.")
+    return [Block("partial_reason", Sentence(words), "224/2026/NĐ-CP Điều 14")]
+
+
+@cites("118/2025/NĐ-CP", "chương III", "S")
+def process(candidate: Candidate) -> list[Block]:
+    """The process begins at the counter and every outcome leads to a step of it."""
+    keys = {step.key for step in candidate.plan.steps}
+    kinds = [step.kind for step in candidate.plan.steps]
+    lost = [step.name for step in candidate.plan.steps for outcome in step.outcomes if outcome.to not in keys]
+    found = []
+    if "receive" not in kinds or "hand_over" not in kinds:
+        found.append(Sentence(N_("Quy trình phải có bước tiếp nhận và bước trả kết quả.")))
+    if lost:
+        found.append(Sentence(N_("Quy trình có kết quả dẫn tới bước không tồn tại, ở: %(steps)s."), {"steps": Several(tuple(lost))}))
+    return [Block("process", words, "118/2025/NĐ-CP chương III") for words in found]
+
+
+def examples(candidate: Candidate) -> list[Block]:
+    """The administrators' example applications all come out as expected."""
+    words = N_("Ví dụ kiểm thử không ra kết quả mong đợi: %(name)s.")
+    return [Block("examples", Sentence(words, {"name": name}), "") for name in candidate.failing]
+
+
+GATES: tuple[Gate, ...] = (seven_parts, partial_reason, process, examples)
+
+
+def blocks(candidate: Candidate, gates: tuple[Gate, ...] = GATES) -> list[Block]:
+    """Return everything that stands in the way of publishing `candidate`; nothing means it may be."""
+    return [block for gate in gates for block in gate(candidate)]
