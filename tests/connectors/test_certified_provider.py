@@ -89,8 +89,8 @@ def person(issuer: str, settings: Settings) -> Iterator[Callable[[], Person]]:
     found: dict[str, Any] = httpx.get(f"{issuer}/.well-known/openid-configuration").json()
     settings.OIDC_OP_ISSUER = found["issuer"]
     ends = {"AUTHORIZATION": "authorization", "TOKEN": "token", "USER": "userinfo", "LOGOUT": "end_session"}
-    for ours, theirs in ends.items():
-        setattr(settings, f"OIDC_OP_{ours}_ENDPOINT", found[f"{theirs}_endpoint"])
+    for name, end in ends.items():
+        setattr(settings, f"OIDC_OP_{name}_ENDPOINT", found[f"{end}_endpoint"])
     settings.OIDC_OP_JWKS_ENDPOINT = found["jwks_uri"]
     settings.OIDC_RP_CLIENT_SECRET = "certified-secret"  # noqa: S105 - the test provider's
     settings.OIDC_CLAIMS = STANDARD
