@@ -34,6 +34,8 @@ HELPERS = {
         "consultations_back",
     },
 }
+# Keep how far a piece of long work is; what it does is sealed by the acts it calls.
+KEEP_PROGRESS = {"motcua/acts/runs.py": {"carry_on", "progress", "finish", "keep_file"}}
 # Doors may read through these modules; what writes there belongs to acts.
 INSIDE = {f"{path[:-3].replace('/', '.')}.{name}" for path, names in HELPERS.items() for name in names}
 INSIDE |= {"motcua.acts.base.recording", "motcua.acts.outgoing.tell_applicant", "motcua.acts.steps", "motcua.acts.serials"}
@@ -94,7 +96,8 @@ def test_what_writes_no_rows_is_left_alone(good):
 
 
 def test_every_act_goes_through_acting_opening_or_recording():
-    assert faults((path, walls.unguarded(text, HELPERS.get(path, set()))) for path, text in sources("motcua/acts")) == {}
+    left = {path: HELPERS.get(path, set()) | KEEP_PROGRESS.get(path, set()) for path in (*HELPERS, *KEEP_PROGRESS)}
+    assert faults((path, walls.unguarded(text, left.get(path, set()))) for path, text in sources("motcua/acts")) == {}
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,12 @@
 """What every act must do, once, so that no act can forget it: lock, right, table, change, sealed entry, outbox.
 
-`acting` works on a dossier, `opening` brings one into being, `acting_many` works through a list, `recording` serves acts on no
-dossier. Each takes an idempotency key: a key used before changes nothing, and `@repeatable` acts then return what stands.
+`acting` works on a dossier, `opening` brings one into being, `recording` serves acts on no dossier; many dossiers one after another are
+a run (`acts/runs.py`), many in few statements `acting_at_once`. Each takes an idempotency key: a key used before changes nothing, and
+`@repeatable` acts then return what stands.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -92,25 +92,6 @@ def recording(deed: Deed, kind: str, subject: UUID, *, by: Actor, at: datetime, 
         seal(open_chain(kind, subject), deed, by=by, at=at, key=key, words=words, before=None, after=None)
     if deed in _CITY:
         forget()
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How one dossier of a batch fared: done, or refused with the sentence why."""
-
-    dossier: UUID
-    refused: str = ""
-
-
-def acting_many(act: Callable[[Dossier, str], Dossier], dossiers: Iterable[Dossier], *, key: str) -> Iterator[Outcome]:
-    """Do `act` on each dossier with a key of its own, one transaction each; yield how each fared, as it happens."""
-    for dossier in dossiers:
-        try:
-            act(dossier, f"{key}:{dossier.pk.hex}")
-        except Refusal as refusal:
-            yield Outcome(dossier.pk, str(refusal))
-        else:
-            yield Outcome(dossier.pk)
 
 
 def repeatable(act: Callable[P, Dossier]) -> Callable[P, Dossier]:

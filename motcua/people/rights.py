@@ -33,6 +33,7 @@ class Deed(StrEnum):
     UNMERGE = "unmerge"
     MOVE_OFFICER = "move_officer"
     VOID_CODE = "void_code"
+    ASK_RUN = "ask_run"
 
 
 _LENDERS = (Role.RECEIVER, Role.CASE_OFFICER, Role.UNIT_HEAD, Role.SIGNER, Role.RECORDS_CLERK)
@@ -49,6 +50,7 @@ DEEDS: dict[Deed, frozenset[Role]] = {
     Deed.SET_PHRASE: frozenset({Role.CONTROLLER, Role.JOB}),
     Deed.TAKE_IN_RECORD: frozenset({Role.CONTROLLER, Role.JOB}),
     Deed.WATCH: frozenset({Role.JOB}),
+    Deed.ASK_RUN: frozenset({Role.RECEIVER, Role.SIGNER, Role.ADMINISTRATOR}),
     Deed.DELEGATE: frozenset({*_LENDERS, Role.ADMINISTRATOR}),
     Deed.END_DELEGATION: frozenset({*_LENDERS, Role.ADMINISTRATOR}),
     **dict.fromkeys((Deed.MERGE, Deed.UNMERGE, Deed.MOVE_OFFICER, Deed.VOID_CODE), frozenset({Role.ADMINISTRATOR, Role.JOB})),

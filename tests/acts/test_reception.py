@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from motcua.acts import handover, people, processing, reception, submission
-from motcua.acts.base import acting_many
 from motcua.acts.reception import Seen
 from motcua.dossiers.models import Channel, Component, Dossier, Paper, Serial
 from motcua.law.intake import ComponentsMissing, ReasonMissing
@@ -111,20 +110,6 @@ def test_received_for_another_agency_the_clock_starts_when_that_agency_gets_it()
 def test_the_ward_does_not_forward_what_the_branch_received():
     with pytest.raises(NotAllowed):
         forward(at_branch(), by=make.actor("receiver"))
-
-
-def test_many_are_forwarded_each_by_itself():
-    good, refused = make.received(), make.submitted(user=make.citizen("Lê Thị Hoa", "001165000123"))
-    by, officer = make.actor("receiver"), make.officer("case_officer")
-
-    def each(dossier, key):
-        return reception.forward(dossier, officer=officer, by=by, at=make.MONDAY, key=key)
-
-    outcomes = {o.dossier: o.refused for o in acting_many(each, [good, refused], key="many")}
-    assert outcomes[good.pk] == ""
-    assert "Mới đăng ký" in outcomes[refused.pk]
-    assert {o.dossier: o.refused for o in acting_many(each, [good], key="many")} == {good.pk: ""}
-    assert Dossier.objects.get(pk=good.pk).steps.count() == 2
 
 
 def test_a_head_gives_the_step_and_the_officer_named_holds_it_alone():

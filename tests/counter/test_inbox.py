@@ -7,7 +7,6 @@ from django.test.utils import CaptureQueriesContext
 from motcua.acts import reception, supplement
 from motcua.dossiers.models import Dossier
 from motcua.law.intake import Item
-from motcua.law.lifecycle import Status
 from tests import make
 from tests.counter.conftest import signed_in
 
@@ -106,31 +105,3 @@ def test_only_a_receiver_who_gave_the_code_comes_in(client):
     client.force_login(make.officer("receiver"), backend="django.contrib.auth.backends.ModelBackend")
     assert client.get(INBOX).status_code == 302
     assert signed_in(make.officer("case_officer")).get(INBOX).status_code == 403
-
-
-def test_many_are_forwarded_to_one_officer_each_with_its_result(browser):
-    first, second = make.received(), make.received(user=make.citizen("Trần Văn Minh", "001094045678"))
-    gone = make.at_step("work", user=make.citizen("Lê Thị Hoa", "001165000123"))
-    to = make.officer("case_officer")
-    keys = [str(each.pk) for each in (first, second, gone)]
-    answer = browser.post("/mot-cua/chuyen/", {"dossier": keys, "officer": str(to.pk), "_key": "once"})
-    page = answer.content.decode()
-    assert "Đã chuyển 2 trong 3 hồ sơ" in page
-    assert "Không thể “Chuyển xử lý”" in page
-    assert Dossier.objects.filter(status=Status.PROCESSING, step_officer=to).count() == 3
-
-
-def test_forwarding_none_or_to_nobody_keeps_the_ticks(browser):
-    dossier = make.received()
-    answer = browser.post("/mot-cua/chuyen/", {"dossier": [str(dossier.pk)], "officer": ""})
-    assert answer.status_code == 422
-    assert "Chọn người nhận hồ sơ." in answer.content.decode()
-    assert f'value="{dossier.pk}" checked' in answer.content.decode()
-    assert "Chọn ít nhất một hồ sơ" in browser.post("/mot-cua/chuyen/", {"dossier": ["x"]}).content.decode()
-
-
-def test_a_foreign_dossier_in_the_batch_is_left_alone(stranger):
-    dossier = make.received()
-    to = make.officer("case_officer")
-    stranger.post("/mot-cua/chuyen/", {"dossier": [str(dossier.pk)], "officer": str(to.pk)})
-    assert Dossier.objects.get(pk=dossier.pk).state is Status.RECEIVED

@@ -1,21 +1,16 @@
-"""The first page of the counter: what has come, what came back, what waits to go on or to be handed over; forwarding in bulk."""
+"""The first page of the counter: what has come, what came back, what waits to go on or to be handed over."""
 
 from typing import Any
-from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
-from motcua.acts import reception
-from motcua.acts.base import acting_many
 from motcua.doors.counter import officers, pages, rows
-from motcua.dossiers import access
+from motcua.doors.counter.dossier import METHODS
 from motcua.dossiers.models import Dossier
-from motcua.law.lifecycle import Status
 from motcua.law.roles import Role
 from motcua.people.requests import SignedInRequest, officer_required
 from motcua.ui.forms import FieldError
@@ -23,6 +18,7 @@ from motcua.ui.values import Count
 
 ON_A_PAGE = 50
 FORWARDED = rows.BY_KEY["cho-chuyen"]
+MANY = {"moi": "receive_many", "da-bo-sung": "receive_many", "cho-chuyen": "forward_many", "cho-tra": "hand_over_many"}
 
 
 @officer_required(Role.RECEIVER)
@@ -30,42 +26,11 @@ FORWARDED = rows.BY_KEY["cho-chuyen"]
 def inbox(request: SignedInRequest) -> HttpResponse:
     """The tab asked for, oldest first."""
     tab = rows.BY_KEY.get(request.GET.get("muc", ""), rows.TABS[0])
-    return _show(request, tab)
+    return show(request, tab)
 
 
-@officer_required(Role.RECEIVER)
-@require_POST
-def forward_many(request: SignedInRequest) -> HttpResponse:
-    """Hand the ticked dossiers to one officer; each has its own result."""
-    chosen = _ticked(request)
-    post = next((p for p in officers.holders(chosen, request.now) if str(p.user_id) == request.POST.get("officer")), None)
-    if not chosen:
-        return _show(request, FORWARDED, FieldError("pick-all", _("Chọn ít nhất một hồ sơ để chuyển.")))
-    if post is None:
-        return _show(request, FORWARDED, FieldError("officer", _("Chọn người nhận hồ sơ.")))
-
-    def act(dossier: Dossier, key: str) -> Dossier:
-        return reception.forward(dossier, officer=post.user, by=request.actor, at=request.now, key=key)
-
-    by_key = {each.pk: each for each in chosen}
-    results = [(by_key[each.dossier], each.refused) for each in acting_many(act, chosen, key=request.key)]
-    done = sum(not refused for _dossier, refused in results)
-    return pages.page(request, "counter/forwarded.html", {"results": results, "done": done, "officer": post})
-
-
-def _ticked(request: SignedInRequest) -> list[Dossier]:
-    keys = [key for each in request.POST.getlist("dossier") if (key := _uuid(each))]
-    return list(access.at_counter(request.actor, *Status).select_related("revision__plan").filter(pk__in=keys[:ON_A_PAGE]))
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
-
-
-def _show(request: SignedInRequest, tab: rows.Tab, error: FieldError | None = None) -> HttpResponse:
+def show(request: SignedInRequest, tab: rows.Tab, error: FieldError | None = None) -> HttpResponse:
+    """Render the list of a tab; with `error`, refused, and what was ticked and typed stands again."""
     words = request.GET.get("q", "").strip()[:100]
     found = rows.waiting(request.actor, words)
     shown = Paginator(_in(tab, found), ON_A_PAGE).get_page(request.GET.get("page"))
@@ -78,10 +43,18 @@ def _show(request: SignedInRequest, tab: rows.Tab, error: FieldError | None = No
         "lines": rows.lines(dossiers, request.now),
         "posts": officers.holders(dossiers, request.now) if tab is FORWARDED else [],
         "errors": [error] if error else [],
-        "ticked": request.POST.getlist("dossier"),
+        "ticked": _ticks(request, dossiers),
+        "many": MANY.get(tab.key, ""),
+        "methods": [(str(key), words) for key, words in METHODS.items()],
+        "typed": request.POST,
         "soon": rows.SOON,
     }
     return pages.page(request, "counter/inbox.html", values, pages.REFUSED if error else 200)
+
+
+def _ticks(request: SignedInRequest, dossiers: list[Dossier]) -> list[str]:
+    """What stands ticked: what was posted, or with `chon=het` in the address every dossier of the page."""
+    return [str(each.pk) for each in dossiers] if request.GET.get("chon") == "het" else request.POST.getlist("dossier")
 
 
 def _in(tab: rows.Tab, found: Any) -> Any:

@@ -5,7 +5,7 @@ from datetime import date
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
-from motcua.doors.counter import application, asking, books, dossier, endofday, files, identity, inbox, reception, walkin, ways
+from motcua.doors.counter import application, asking, books, dossier, endofday, files, identity, inbox, many, reception, walkin, ways
 
 
 class DayConverter:
@@ -55,7 +55,12 @@ register_converter(SuffixConverter, "suffix")
 app_name = "counter"
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
-    path("chuyen/", inbox.forward_many, name="forward_many"),
+    path("tiep-nhan/", many.receive_many, name="receive_many"),
+    path("chuyen/", many.forward_many, name="forward_many"),
+    path("tra/", many.hand_over_many, name="hand_over_many"),
+    path("viec-dai/", many.asked, name="runs"),
+    path("viec-dai/<uuid:key>/", many.run, name="run"),
+    path("viec-dai/<uuid:key>/tien-do/", many.run_state, name="run_state"),
     path("cuoi-ngay/", endofday.end_of_day, name="end_of_day"),
     path("so-theo-doi/", books.book, name="register"),
     path("so-theo-doi/<str:code>/<year:year>/khoa/", books.close, name="close_register"),

@@ -12,12 +12,12 @@ from motcua.acts import decision
 from motcua.acts.base import done_before
 from motcua.doors.desk import sheet
 from motcua.doors.desk.opening import desk, opened, page
-from motcua.doors.desk.stamping import FAILURES, agency_signed, person_signed
 from motcua.dossiers.models import Dossier, Result
 from motcua.law import lifecycle
 from motcua.law.lifecycle import Act
 from motcua.law.signatures import NotSigned, check_issuer
 from motcua.lib.saying import N_
+from motcua.papers.authority import FAILURES, agency_signed, person_signed
 from motcua.people import rights
 from motcua.people.requests import SignedInRequest
 from motcua.ui.forms import FieldError

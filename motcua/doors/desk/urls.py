@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.doors.desk import asking, doing, dossier, drafting, files, giving, lending, moving, opinions, signing, worklist
+from motcua.doors.desk import asking, doing, dossier, drafting, files, giving, lending, many, moving, opinions, signing, worklist
 
 app_name = "desk"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("uy-quyen/", lending.lend, name="lend"),
     path("uy-quyen/<uuid:key>/thu-hoi/", lending.end, name="end_lending"),
     path("chuyen-buoc/", moving.find, name="move"),
+    path("ky-nhieu/", many.sign_many, name="sign_many"),
+    path("viec-dai/", many.asked, name="runs"),
+    path("viec-dai/<uuid:key>/", many.run, name="run"),
+    path("viec-dai/<uuid:key>/tien-do/", many.run_state, name="run_state"),
     path("<uuid:key>/", dossier.show, name="dossier"),
     path("<uuid:key>/nhan/", dossier.take, name="take"),
     path("<uuid:key>/du-thao/", dossier.draft_state, name="draft_state"),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from motcua.doors.desk import lists, sheet
 from motcua.doors.desk.opening import desk, opened, page
 from motcua.doors.desk.rows import headed
+from motcua.law.roles import Role
 from motcua.people.requests import SignedInRequest
 
 PER_PAGE = 50
@@ -28,6 +29,7 @@ def worklist(request: SignedInRequest) -> HttpResponse:
         "procedures": lists.procedures(request.actor),
         "page_obj": part,
         "groups": headed(list(part), user=request.user.pk, chosen=chosen, query=request.GET, now=request.now),
+        "signs": any(post.role is Role.SIGNER for post in request.actor.posts),
         **(_chosen(request, chosen) if chosen else {}),
     }
     return page(request, "worklist.html", values)

@@ -41,7 +41,32 @@
     box.querySelector("summary").focus();
   };
 
+  const picks = () => [...document.querySelectorAll("input[data-pick]")];
+
+  const pickAll = (on) => picks().forEach((each) => { each.checked = on; });
+
+  const pickRow = () => {
+    const box = document.activeElement.closest("tr")?.querySelector("input[data-pick]");
+    if (box) box.checked = !box.checked;
+  };
+
+  const pickEvery = () => {
+    const control = document.querySelector("input[data-pick-all]");
+    if (!control) return;
+    control.checked = !picks().every((each) => each.checked);
+    pickAll(control.checked);
+  };
+
+  const showPicks = () => {
+    const control = document.querySelector("input[data-pick-all]");
+    if (!control) return;
+    control.hidden = false;
+    control.addEventListener("change", () => pickAll(control.checked));
+  };
+
   const ACTIONS = {
+    x: pickRow,
+    a: pickEvery,
     j: () => move(1),
     k: () => move(-1),
     "/": () => document.querySelector(".filters input[type=search], [data-key-search]")?.focus(),
@@ -84,5 +109,5 @@
   window.addEventListener("beforeprint", () => document.querySelectorAll("details.why").forEach((each) => { each.open = true; }));
   document.addEventListener("htmx:afterRequest", releaseForms);
   document.addEventListener("htmx:afterSwap", (event) => focusErrors(event.target));
-  document.addEventListener("DOMContentLoaded", () => { focusErrors(document); showKeys(); });
+  document.addEventListener("DOMContentLoaded", () => { focusErrors(document); showKeys(); showPicks(); });
 })();

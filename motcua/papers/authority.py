@@ -1,4 +1,7 @@
-"""Have the signing authority sign: the person on the draft, the agency on the signed paper. Nothing is written here."""
+"""Have the signing authority sign: the person on the draft, the agency on the signed paper. Nothing is written here.
+
+Doors ask while somebody waits, jobs for many drafts; never inside a transaction.
+"""
 
 from datetime import datetime
 from typing import cast
@@ -13,7 +16,8 @@ from motcua.law.lifecycle import Refusal
 from motcua.law.roles import Role
 from motcua.law.signatures import NotSigned, check_current
 from motcua.lib.saying import N_
-from motcua.papers import CannotRender, Stamp, agency_stamps, signer_stamp
+from motcua.papers.errors import CannotRender
+from motcua.papers.stamps import Stamp, agency_stamps, signer_stamp
 from motcua.people.actor import Actor
 from motcua.people.models import User
 from motcua.ports import Box, Refused, SignatureRequest, Signing, Unreachable, port
@@ -21,6 +25,10 @@ from motcua.ports import Box, Refused, SignatureRequest, Signing, Unreachable, p
 
 class NotStamped(Exception):
     """The authority did not sign; `str()` is the sentence for the officer. Nothing has changed."""
+
+
+class Away(NotStamped):
+    """The authority did not answer: asking it again at once would only wait again."""
 
 
 def person_signed(dossier: Dossier, result: Result, over: str, *, user: User, actor: Actor, at: datetime) -> bytes:
@@ -56,7 +64,7 @@ def _signed(pdf: bytes, stamps: list[Stamp], credential: str, reason: str) -> by
         for stamp in stamps:
             pdf = authority.sign(pdf, SignatureRequest(credential, stamp.field, stamp.box, stamp.pdf, reason))
     except Unreachable as failure:
-        raise NotStamped(_("Dịch vụ ký số chưa trả lời. Chưa có gì thay đổi; thử lại sau ít phút.")) from failure
+        raise Away(_("Dịch vụ ký số chưa trả lời. Chưa có gì thay đổi; thử lại sau ít phút.")) from failure
     except Refused as failure:
         words = _("Dịch vụ ký số từ chối: %(why)s. Chưa có gì thay đổi; báo quản trị nếu còn lặp lại.")
         raise NotStamped(words % {"why": failure}) from failure
