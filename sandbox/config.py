@@ -14,7 +14,11 @@ class NotDemo(Exception):
 
 @dataclass(frozen=True)
 class Config:
-    """Settings of one sandbox process. `base_url` has no trailing slash; `slow_seconds`, `hang_seconds` belong to the faults."""
+    """Settings of one sandbox process. `base_url` has no trailing slash; `slow_seconds`, `hang_seconds` belong to the faults.
+
+    `push_url` is where news are pushed to (the city's address, without a slash at the end); empty: nothing is pushed, all is pulled.
+    `ministry_pace`: seconds between two steps of the ministry's own work, 0 for none.
+    """
 
     port: int
     smtp_port: int
@@ -24,6 +28,12 @@ class Config:
     population_secret: str = "demo-secret"
     population_key: str = "demo-key"
     portal_password: str = "demo-secret"
+    portal_client_secret: str = "demo-secret"
+    ministry_secret: str = "demo-secret"
+    push_secret: str = "demo-secret"
+    push_url: str = ""
+    population_size: int = 10_000
+    ministry_pace: float = 0
     slow_seconds: float = 3.0
     hang_seconds: float = 60.0
 
@@ -48,4 +58,10 @@ def from_env(env: Mapping[str, str] = os.environ) -> Config:
         population_secret=env.get("SANDBOX_POPULATION_SECRET", "demo-secret"),
         population_key=env.get("SANDBOX_POPULATION_KEY", "demo-key"),
         portal_password=env.get("SANDBOX_PORTAL_PASSWORD", "demo-secret"),
+        portal_client_secret=env.get("SANDBOX_PORTAL_CLIENT_SECRET", "demo-secret"),
+        ministry_secret=env.get("SANDBOX_MINISTRY_SECRET", "demo-secret"),
+        push_secret=env.get("SANDBOX_PUSH_SECRET", "demo-secret"),
+        push_url=env.get("SANDBOX_PUSH_URL", "").rstrip("/"),
+        ministry_pace=float(env.get("SANDBOX_MINISTRY_PACE", "0")),
+        population_size=int(env.get("SANDBOX_POPULATION_SIZE", "10000")),
     )

@@ -1,19 +1,23 @@
-"""Faults on demand: each system can be slow, failing, silent or talking nonsense, always or for a share of calls."""
+"""Faults on demand, always or for a share of calls: a system is slow, failing, silent, talking nonsense, hears a message twice
+(duplicate) or hears it after a later one (reorder). What a system itself sends out or lists meets the same faults (push.py, feed.py).
+"""
 
 import asyncio
 import json
 import random
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-MODES = ("ok", "slow", "error", "timeout", "garbage")
-SYSTEMS = ("identity", "population", "portal", "mail", "signing")
+MODES = ("ok", "slow", "error", "timeout", "duplicate", "reorder", "garbage")
+SYSTEMS = ("identity", "population", "business", "portal", "ministry", "mail", "signing")
+GARBAGE = b"\xff\xfe<html><!DOCTYPE \x00 {{{ 12:"
 
 
 @dataclass(frozen=True)
@@ -53,18 +57,48 @@ class Faults:
 
 
 class Faulty:
-    """ASGI wrapper that lets the faults of `system` happen; pages under `exempt` stay readable for people."""
+    """ASGI wrapper that lets the faults of `system` happen; addresses in `exempt`, and below those ending in "/", are spared."""
 
     def __init__(self, app: ASGIApp, system: str, faults: Faults, exempt: tuple[str, ...] = ()) -> None:
-        self._app, self._system, self._faults, self._exempt = app, system, faults, exempt
+        self._app, self._system, self._faults = app, system, faults
+        self._single = frozenset(exempt)
+        self._below = tuple(each for each in exempt if each.endswith("/") and each != "/")
+        self._passed = asyncio.Event()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        path = scope.get("path", "").removeprefix(scope.get("root_path", ""))
-        if scope["type"] != "http" or path in self._exempt:
+        if scope["type"] != "http" or self._spared(scope):
             await self._app(scope, receive, send)
             return
-        spoiled = await self._spoil(self._faults.draw(self._system))
-        await (spoiled or self._app)(scope, receive, send)
+        mode = self._faults.draw(self._system)
+        if mode == "duplicate":
+            await self._twice(scope, receive, send)
+        elif mode == "reorder":
+            await self._after_another(scope, receive, send)
+        else:
+            await (await self._spoil(mode) or self._app)(scope, receive, send)
+            self._let_pass()
+
+    def _spared(self, scope: Scope) -> bool:
+        path = scope.get("path", "").removeprefix(scope.get("root_path", ""))
+        return path in self._single or path.startswith(self._below)
+
+    def _let_pass(self) -> None:
+        self._passed.set()
+        self._passed = asyncio.Event()
+
+    async def _twice(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The network repeats the message: it is heard twice, and the caller gets the second answer."""
+        heard = await _whole(receive)
+        await self._app(dict(scope), _again(heard), _nowhere)
+        await self._app(scope, _again(heard), send)
+        self._let_pass()
+
+    async def _after_another(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The message is held until a later one has passed, or for the time of a slow answer."""
+        heard = await _whole(receive)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._passed.wait(), self._faults.slow_seconds)
+        await self._app(scope, _again(heard), send)
 
     async def _spoil(self, mode: str) -> Response | None:
         if mode == "slow":
@@ -75,8 +109,27 @@ class Faulty:
         if mode == "error":
             return Response("Lỗi hệ thống (giả lập)", 500)
         if mode == "garbage":
-            return Response(b"\xff\xfe<html><!DOCTYPE \x00 {{{ 12:", 200, media_type="application/json")
+            return Response(GARBAGE, 200, media_type="application/json")
         return None
+
+
+async def _whole(receive: Receive) -> bytes:
+    body, more = b"", True
+    while more:
+        message = await receive()
+        body, more = body + message.get("body", b""), bool(message.get("more_body"))
+    return body
+
+
+def _again(body: bytes) -> Receive:
+    async def receive() -> Message:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return receive
+
+
+async def _nowhere(_message: Message) -> None:
+    """The answer to the first of two equal messages reaches nobody."""
 
 
 async def control(request: Request, faults: Faults) -> JSONResponse:

@@ -1,4 +1,4 @@
-"""The people of the sandbox: a few by name from people.json, ten thousand more computed, all made up."""
+"""The people of the sandbox: a few by name from people.json, any number more computed by index, all made up."""
 
 import json
 import random
@@ -9,7 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from sandbox.numbering import index_of, numbered, old_number
+
 SIZE = 10_000
+HOUSEHOLD = 4  # so many neighbours by index share a dwelling; the first of them is its head
 _FAMILY = [
     "Nguyễn",
     "Trần",
@@ -76,7 +79,6 @@ _FEMALE = [
     "Uyên",
     "Yến",
 ]
-_PROVINCES = ("001", "001", "001", "001", "001", "001", "030", "031", "034", "035", "036", "037", "038", "040")
 _WARDS = (
     ("00004", "phường Ba Đình"),
     ("00070", "phường Hoàn Kiếm"),
@@ -125,6 +127,9 @@ class Person:
     ethnicity: str = "Kinh"
     nationality: str = "Việt Nam"
     relatives: dict[str, Relative] = field(default_factory=dict)
+    old_number: str = ""
+    household: str = ""
+    head: int | None = None  # index of the head of the household
 
 
 @dataclass(frozen=True)
@@ -173,29 +178,44 @@ def organisations() -> tuple[Organisation, ...]:
 def person(n: int) -> Person:
     """Return synthetic person `n` (0 or more), the same at every call; every fifth has only a level 1 account."""
     dice = random.Random(n)  # noqa: S311 - repeatable, not secret
-    sex = dice.choice(("male", "female"))
-    born = date(1950, 1, 1) + timedelta(days=dice.randrange(365 * 56))
+    told = numbered(n)
+    man = told.sex == "male"
+    born = date(told.year, 1, 1) + timedelta(days=dice.randrange(365))
     surname = dice.choice(_FAMILY)
-    name = f"{surname} {'Văn' if sex == 'male' else 'Thị'} {dice.choice(_MALE if sex == 'male' else _FEMALE)}"
-    century = (0 if born.year < 2000 else 2) + (sex == "female")
-    number = f"{dice.choice(_PROVINCES)}{century}{born.year % 100:02d}{900_000 + n % 100_000:06d}"
-    ward, ward_name = dice.choice(_WARDS)
-    home = Place(ward, f"Số {dice.randrange(1, 300)}, {ward_name}, thành phố Hà Nội")
-    town = Place(ward, f"{ward_name[0].upper()}{ward_name[1:]}, thành phố Hà Nội")
+    name = f"{surname} {'Văn' if man else 'Thị'} {dice.choice(_MALE if man else _FEMALE)}"
+    home, town = _home(n // HOUSEHOLD), _town(dice.choice(_WARDS))
     relatives = {
         "father": Relative(f"{surname} Văn {dice.choice(_MALE)}"),
         "mother": Relative(f"{dice.choice(_FAMILY)} Thị {dice.choice(_FEMALE)}"),
     }
     return Person(
-        number, name, born, sex, str(uuid.UUID(int=dice.getrandbits(128), version=4)), f"09{n % 10**8:08d}", f"p{n}@example.test",
-        town, town, home, home, dice.choice(("Chưa kết hôn", "Đã kết hôn")),
-        username=number, level=1 if n % 5 == 0 else 2, relatives=relatives,
+        told.number, name, born, told.sex, str(uuid.UUID(int=dice.getrandbits(128), version=4)), f"09{n % 10**8:08d}",
+        f"p{n}@example.test", town, town, home, home, dice.choice(("Chưa kết hôn", "Đã kết hôn")),
+        username=told.number, level=1 if n % 5 == 0 else 2, relatives=relatives, old_number=old_number(n),
+        household=f"HN{n // HOUSEHOLD:09d}", head=n - n % HOUSEHOLD,
     )  # fmt: skip
 
 
+def _home(household: int) -> Place:
+    """The dwelling that the people of one household share."""
+    dice = random.Random(f"home {household}")  # noqa: S311 - as above
+    ward, name = dice.choice(_WARDS)
+    return Place(ward, f"Số {dice.randrange(1, 300)}, {name}, thành phố Hà Nội")
+
+
+def _town(ward: tuple[str, str]) -> Place:
+    return Place(ward[0], f"{ward[1][0].upper()}{ward[1][1:]}, thành phố Hà Nội")
+
+
 @cache
-def by_number(size: int = SIZE) -> dict[str, Person]:
-    """Return everybody in the registry by personal number: the known ones and `size` synthetic ones."""
-    everybody = {synthetic.number: synthetic for synthetic in map(person, range(size))}
-    everybody.update({known_one.number: known_one for known_one in known()})
-    return everybody
+def _known_by_number() -> dict[str, Person]:
+    return {one.number: one for one in known()}
+
+
+def find(number: str, size: int = SIZE) -> Person | None:
+    """Return who has this personal number (or old nine-digit number) among the known and `size` synthetic people, else None."""
+    if number in _known_by_number():
+        return _known_by_number()[number]
+    index = index_of(number)
+    found = person(index) if index is not None and 0 <= index < size else None
+    return found if found and number in (found.number, found.old_number) else None

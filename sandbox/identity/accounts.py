@@ -34,12 +34,12 @@ def demo() -> tuple[Account, ...]:
     return (*persons, *(Account(firm.username, firm) for firm in people.organisations()))
 
 
-def find(username: str) -> Account | None:
-    """Return the account of a demo user name, or of the personal number of a synthetic person."""
+def find(username: str, size: int = people.SIZE) -> Account | None:
+    """Return the account of a demo user name, or of the personal number of one of `size` synthetic people."""
     for account in demo():
         if account.username == username:
             return account
-    person = people.by_number().get(username)
+    person = people.find(username, size)
     return Account(username, person) if person and person.username == username else None
 
 

@@ -3,10 +3,8 @@
 import base64
 import hashlib
 import hmac
-import json
 import time
 import unicodedata
-import uuid
 from html import escape
 
 from starlette.applications import Starlette
@@ -14,11 +12,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from sandbox import pages, people
+from sandbox import pages, people, road
 from sandbox.config import Config
 from sandbox.people import Person
 from sandbox.population import soap
 from sandbox.population.soap import BadQuestion, Question
+from sandbox.received import Received
+from sandbox.road import Denied
 from sandbox.store import Store
 
 USER, CLIENT = "motcua", "VN/GOV/H26/MOTCUA"
@@ -30,29 +30,22 @@ CREATE TABLE IF NOT EXISTS question (
 """
 
 
-class Denied(Exception):
-    """The caller may not ask; `kind` is the X-Road error type."""
-
-    def __init__(self, kind: str, why: str) -> None:
-        super().__init__(why)
-        self.kind = kind
-
-
 class Registry:
     """The registry and its record of questions."""
 
     def __init__(self, config: Config) -> None:
         self._store = Store(config.folder("population") / "state.db", _SCHEMA)
-        self._secret, self._key = config.population_secret, config.population_key
-        people.by_number()  # computed now: the first question must not wait for it
+        self._secret, self._key, self._size = config.population_secret, config.population_key, config.population_size
+        self._received = Received(config.folder("population") / "received.db")
 
     def app(self) -> Starlette:
         """Return the web application."""
         return Starlette(routes=[Route("/", self.home), Route("/r1/{service:path}", self.ask, methods=["POST"])])
 
     def close(self) -> None:
-        """Close the registry's file."""
+        """Close the registry's files."""
         self._store.close()
+        self._received.close()
 
     def asked(self) -> int:
         """Return how many questions were answered."""
@@ -60,22 +53,22 @@ class Registry:
 
     async def ask(self, request: Request) -> Response:
         """Answer one question of service 037."""
+        body, issue = await request.body(), request.headers.get("x-road-issue", "")
         try:
             self._check(request)
-            question = soap.read(await request.body())
-            content = soap.answer(self._answer(question, request.headers.get("x-road-issue", "")))
+            question = soap.read(body)
+            content = soap.answer(self._answer(question, issue))
         except Denied as denied:
-            return _denied(denied)
+            self._received.note("037", issue, f"{denied.kind}: {denied}", refused=True)
+            return road.denied(denied)
         except BadQuestion as bad:
+            self._received.note("037", issue, str(bad), refused=True)
             return Response(soap.fault(str(bad)), 500, media_type="text/xml")
-        return Response(content, 200, _road_headers(request, content), "text/xml")
+        return Response(content, 200, road.answer_headers(request, SERVICE, body), "text/xml")
 
     def _check(self, request: Request) -> None:
         heads = request.headers
-        if heads.get("x-road-client") != CLIENT:
-            raise Denied("Client.InvalidClient", "unknown X-Road-Client")
-        if request.path_params["service"] != SERVICE:
-            raise Denied("Server.ClientProxy.UnknownService", "unknown service")
+        road.check(request, SERVICE, {CLIENT})
         if not hmac.compare_digest(heads.get("apikey", "").encode(), self._key.encode()):
             raise Denied("Server.ServerProxy.AccessDenied", "wrong ApiKey")
         stamp = heads.get("timestamp", "")
@@ -89,7 +82,7 @@ class Registry:
         return "Basic " + base64.b64encode(f"{USER}:{digest}".encode()).decode()
 
     def _answer(self, question: Question, issue: str) -> Person | None:
-        person = people.by_number().get(question.number)
+        person = people.find(question.number, self._size)
         matched = person is not None and _same(person, question)
         at = time.strftime("%Y-%m-%dT%H:%M:%S%z")
         kept = self._store.run(
@@ -98,6 +91,7 @@ class Registry:
         )  # fmt: skip
         if not kept:
             raise BadQuestion("MaYeuCau was used before")
+        self._received.note("037", issue, "khớp" if matched else "không khớp")
         return person if matched else None
 
     async def home(self, _request: Request) -> Response:
@@ -115,24 +109,12 @@ class Registry:
             for row in rows
         ]
         heads = ("Lúc", "Hồ sơ", "Thủ tục", "Người hỏi", "Số định danh", "Kết quả")
-        return pages.page("Cơ sở dữ liệu quốc gia về dân cư", pages.table("Lượt tra cứu mới nhất", heads, lines))
+        told = pages.paragraph(f"{self._size:,} người giả lập. {self._received.refused()} lượt bị từ chối.".replace(",", "."))
+        body = told + pages.table("Lượt tra cứu mới nhất", heads, lines) + self._received.table()
+        return pages.page("Cơ sở dữ liệu quốc gia về dân cư", body)
 
 
 def _same(person: Person, question: Question) -> bool:
     name = unicodedata.normalize("NFC", question.name)
-    return name == person.name.upper() and question.born == f"{person.birth_date:%Y%m%d}"
-
-
-def _road_headers(request: Request, content: bytes) -> dict[str, str]:
-    content_hash = hashlib.sha512(content).digest()
-    return {
-        "X-Road-Service": SERVICE,
-        "X-Road-Request-Id": request.headers.get("x-road-id") or str(uuid.uuid4()),
-        "X-Road-Request-Hash": base64.b64encode(hashlib.sha512(content_hash).digest()).decode(),
-    }
-
-
-def _denied(denied: Denied) -> Response:
-    told = json.dumps({"type": denied.kind, "message": str(denied), "detail": str(uuid.uuid4())})
-    status = 400 if denied.kind.startswith("Client") else 500
-    return Response(told, status, {"X-Road-Error": denied.kind}, "application/json")
+    born = f"{person.birth_date:%Y%m%d}"
+    return name == person.name.upper() and question.born == born[: len(question.born)]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
+from sandbox import people
 from sandbox.people import Person, Place, Relative
 
 BCA = "http://dancuquocgia.bca"
@@ -18,7 +19,7 @@ class BadQuestion(Exception):
 
 @dataclass(frozen=True)
 class Question:
-    """One look-up as asked. `born` is yyyyMMdd."""
+    """One look-up as asked. `number` is the personal number or the old nine-digit one, `born` yyyyMMdd or the year alone."""
 
     request_id: str
     service: str
@@ -46,10 +47,27 @@ def read(body: bytes) -> Question:
         request_id=_text(asked, "MaYeuCau"),
         service=_text(asked, "MaDVC"),
         officer=_text(asked, "MaCanBo"),
-        number=_text(asked, "SoDinhDanh"),
+        number=_number(asked),
         name=_text(asked, "HoVaTen"),
-        born=_text(asked, "NgayThangNamSinh", "NgayThangNam"),
+        born=_born(asked),
     )
+
+
+def _number(asked: ET.Element) -> str:
+    number = asked.findtext(f"{{{BCA}}}SoDinhDanh") or asked.findtext(f"{{{BCA}}}SoCMND") or ""
+    if not number.strip():
+        raise BadQuestion("missing SoDinhDanh or SoCMND")
+    return number.strip()
+
+
+def _born(asked: ET.Element) -> str:
+    year = asked.findtext(f"{{{BCA}}}NgayThangNamSinh/{{{BCA}}}Nam")
+    if year and len(year.strip()) == 4 and year.strip().isdigit():
+        return year.strip()
+    day = _text(asked, "NgayThangNamSinh", "NgayThangNam")
+    if len(day) != 8 or not day.isdigit():
+        raise BadQuestion("NgayThangNam is not yyyyMMdd")
+    return day
 
 
 def _text(parent: ET.Element, *path: str) -> str:
@@ -95,9 +113,12 @@ def _add(parent: ET.Element, name: str, text: str | None = None) -> ET.Element:
 
 def _person(told: ET.Element, person: Person) -> None:
     _add(told, "SoDinhDanh", person.number)
+    if person.old_number:
+        _add(told, "SoCMND", person.old_number)
     _name(told, person.name)
     _add(told, "GioiTinh", "1" if person.sex == "male" else "2")
     _add(told, "DanToc", "01")
+    _add(told, "TonGiao", "00")
     _add(told, "TinhTrangHonNhan", _MARRIED[person.marital_status])
     _add(_add(told, "NgayThangNamSinh"), "NgayThangNam", f"{person.birth_date:%Y%m%d}")
     _add(told, "QuocTich", "VN")
@@ -112,6 +133,18 @@ def _person(told: ET.Element, person: Person) -> None:
     for name, key in {"Cha": "father", "Me": "mother", "VoChong": "spouse"}.items():
         if key in person.relatives:
             _relative(_add(told, name), person.relatives[key])
+    _household(told, person)
+
+
+def _household(told: ET.Element, person: Person) -> None:
+    if not person.household or person.head is None:
+        return
+    head = people.person(person.head)
+    household = _add(told, "ChuHo")
+    _name(household, head.name)
+    _add(household, "SoDinhDanh", head.number)
+    _add(household, "QuanHe", "01" if head.number == person.number else "99")
+    _add(told, "SoSoHoKhau", person.household)
 
 
 def _name(parent: ET.Element, name: str) -> None:

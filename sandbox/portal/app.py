@@ -1,8 +1,7 @@
-"""The portal on the wire: log in, then one address for every service; and a page that shows what came."""
+"""The portal on the wire: the axis (log in, then one address for every service), the newer interface, citizens, and pages."""
 
 import hmac
 import json
-import time
 from collections.abc import Callable
 from html import escape
 from typing import Any
@@ -15,68 +14,55 @@ from starlette.routing import Route
 
 from sandbox import pages
 from sandbox.config import Config
-from sandbox.portal import rules
+from sandbox.faults import Faults
+from sandbox.portal import catalogue, rules
+from sandbox.portal.citizens import Citizens
+from sandbox.portal.filed import Filed
 from sandbox.portal.rules import Nonsense
 from sandbox.portal.state import State
+from sandbox.portal.token import Newer
+from sandbox.portal.words import state_name
+from sandbox.push import Pusher
+from sandbox.received import Received, clock
 
 USER, DESTINATION = "motcua", "VN:GOV:000.00.00.G22:vpcpdvcqg"
 MOST_STEPS = 10
-STATES = dict(
-    enumerate(
-        [
-            "Mới đăng ký",
-            "Được tiếp nhận",
-            "Không được tiếp nhận",
-            "Đang xử lý",
-            "Yêu cầu bổ sung giấy tờ",
-            "Yêu cầu thực hiện nghĩa vụ tài chính",
-            "Công dân yêu cầu rút hồ sơ",
-            "Dừng xử lý",
-            "Đã xử lý xong",
-            "Đã trả kết quả",
-        ],
-        start=1,
-    )
-)
-PROCEDURES = {
-    "2.000908": "Cấp bản sao từ sổ gốc",
-    "1.001193": "Đăng ký khai sinh",
-    "1.000656": "Thủ tục đăng ký khai tử",
-    "1.000894": "Thủ tục đăng ký kết hôn",
-    "1.004873": "Thủ tục cấp Giấy xác nhận tình trạng hôn nhân",
-    "2.000635": "Cấp bản sao Trích lục hộ tịch, bản sao Giấy khai sinh",
-    "2.000815": "Chứng thực bản sao từ bản chính giấy tờ, văn bản",
-    "1.001612": "Đăng ký thành lập hộ kinh doanh",
-    "1.013225": "Cấp giấy phép xây dựng mới đối với công trình cấp III, cấp IV và nhà ở riêng lẻ",
-    "1.002693": "Cấp giấy phép chặt hạ, dịch chuyển cây xanh",
-    "1.012783": "Cấp đổi Giấy chứng nhận quyền sử dụng đất, quyền sở hữu tài sản gắn liền với đất",
-    "1.013950": "Chuyển hình thức giao đất, cho thuê đất",
-}
+PUSH_PATH = "/ket-noi/cong-quoc-gia/"
 
 
 class Portal:
     """The portal; services are methods by their name on the wire."""
 
-    def __init__(self, config: Config) -> None:
-        self.state = State(config.folder("portal") / "state.db")
+    def __init__(self, config: Config, faults: Faults) -> None:
+        folder = config.folder("portal")
+        self.state, self.received = State(folder / "state.db"), Received(folder / "received.db")
+        url = config.push_url and config.push_url + PUSH_PATH
+        self.pusher = Pusher(folder / "push.db", url, config.push_secret, "portal", faults)
+        self.filed = Filed(folder, self.state, self.pusher, faults)
+        self._newer = Newer(self.state, self.filed, self.received, config.portal_client_secret)
+        self._citizens = Citizens(self.state, self.filed, self.pusher, config.population_size)
         self._password = config.portal_password
         self._services: dict[str, Callable[[list[Any], bool], Any]] = {
             "DongBoHoSoMC": self._sync,
             "CapNhatTienDoHoSoMC": self._progress,
             "TraCuuHoSo": self._look_up,
             "LayThuTuc": self._procedure,
-            "LayDanhSachTTHC": self._procedures,
+            "LayDanhSachTTHC": lambda _data, _updating: catalogue.names(),
+            "LayDanhMucCoQuan": lambda _data, _updating: catalogue.agencies(),
+            "LayDanhMucLinhVuc": lambda _data, _updating: catalogue.sectors(),
         }
 
     def app(self) -> Starlette:
         """Return the web application."""
         post = [Route("/mapi/login", self.login, methods=["POST"]), Route("/mapi/g", self.serve, methods=["POST"])]
         post += [Route("/forget-sessions", self.forget, methods=["POST"])]
-        return Starlette(routes=[*post, Route("/", self.home), Route("/dossiers/{code}", self.dossier)])
+        own = [Route("/", self.home), Route("/dossiers/{code}", self.dossier)]
+        return Starlette(routes=[*post, *own, *self._newer.routes(), *self._citizens.routes()])
 
     def close(self) -> None:
-        """Close the portal's file."""
-        self.state.close()
+        """Stop pushing and close the portal's files."""
+        for part in (self.pusher, self.filed, self.state, self.received):
+            part.close()
 
     async def login(self, request: Request) -> Response:
         """Open a session for the agency."""
@@ -84,6 +70,7 @@ class Portal:
         password = str(asked.get("password", ""))
         known = asked.get("username") == USER and hmac.compare_digest(password.encode(), self._password.encode())
         if request.headers.get("dstcode") != DESTINATION or not known:
+            self.received.note("login", "", "Sai tài khoản, mật khẩu hoặc mã đích", refused=True)
             return JSONResponse({"error_code": 1, "message": "Sai tài khoản, mật khẩu hoặc mã đích"})
         return JSONResponse({"error_code": 0, "message": "Thành công", "session": self.state.open_session(USER)})
 
@@ -108,8 +95,8 @@ class Portal:
             answer = {"error_code": 0, "message": "Thành công", "result": self._services[name](data, asked["isUpdating"] == "True")}
         except Nonsense as nonsense:
             answer = {"error_code": 2, "message": str(nonsense), "result": []}
-        if name in ("DongBoHoSoMC", "CapNhatTienDoHoSoMC"):
-            self.state.note(name, _first_code(data), str(answer["message"]))
+        if name in ("DongBoHoSoMC", "CapNhatTienDoHoSoMC") or answer["error_code"]:
+            self.received.note(name, _first_code(data), str(answer["message"]), refused=bool(answer["error_code"]))
         return answer
 
     def _sync(self, data: list[Any], updating: bool) -> list[dict[str, str]]:
@@ -117,8 +104,9 @@ class Portal:
         for dossier in dossiers:
             if updating and self.state.dossier(dossier["MaHoSo"]) is None:
                 raise Nonsense(f"Hồ sơ {dossier['MaHoSo']} không tồn tại")
-        for dossier in dossiers:
-            self.state.keep(dossier)
+            if dossier["NoiNopHoSo"] == "1" and self.filed.get(dossier["MaHoSo"]) is None:
+                raise Nonsense(f"Hồ sơ {dossier['MaHoSo']} không được nộp trên Cổng")
+        self.state.keep(dossiers, "DongBoHoSoMC")
         return [{"MaHoSo": dossier["MaHoSo"]} for dossier in dossiers]
 
     def _progress(self, data: list[Any], _updating: bool) -> list[dict[str, str]]:
@@ -128,60 +116,51 @@ class Portal:
         for step in steps:
             if self.state.dossier(step["MaHoSo"]) is None:
                 raise Nonsense(f"Hồ sơ {step['MaHoSo']} không tồn tại")
-        for step in steps:
-            self.state.advance(step)
+        self.state.advance(steps, "CapNhatTienDoHoSoMC")
         return [{"MaHoSo": step["MaHoSo"]} for step in steps]
 
     def _look_up(self, data: list[Any], _updating: bool) -> list[dict[str, Any]]:
         codes = [str(item.get("MaHoSo", "")) for item in data if isinstance(item, dict)]
         return [found for found in map(self.state.dossier, codes) if found]
 
-    def _procedure(self, data: list[Any], _updating: bool) -> list[dict[str, str]]:
-        asked = [str(item.get("MaTTHC", "")) for item in data if isinstance(item, dict)]
-        return [{"MaTTHC": code, "TenTTHC": PROCEDURES[code]} for code in asked if code in PROCEDURES]
-
-    def _procedures(self, _data: list[Any], _updating: bool) -> list[dict[str, str]]:
-        return [{"MaTTHC": code, "TenTTHC": name} for code, name in PROCEDURES.items()]
+    def _procedure(self, data: list[Any], _updating: bool) -> list[dict[str, Any]]:
+        asked = [str(item.get("MaTTHC") or item.get("maTTHC") or "") for item in data if isinstance(item, dict)]
+        return [found for found in map(catalogue.record, asked) if found]
 
     async def home(self, _request: Request) -> Response:
-        """Show the dossiers that came."""
+        """Show the dossiers that came, and every message in order."""
         rows = [
             (
                 pages.link(f"/portal/dossiers/{row['code']}", row["code"]),
                 escape(json.loads(row["data"])["TenTTHC"]),
-                _state(row["state"]),
-                _clock(row["at"]),
+                escape(state_name(row["state"])),
+                clock(row["at"]),
             )
             for row in self.state.dossiers()
         ]
-        return pages.page("Cổng Dịch vụ công quốc gia", pages.table("Hồ sơ đã đồng bộ", ("Mã hồ sơ", "Thủ tục", "Trạng thái", "Lúc"), rows))
+        told = pages.link("/portal/nop/", "Nộp hồ sơ trên Cổng, với vai một người dân giả lập")
+        told = f"<p>{told}. {self.received.refused()} bản tin bị từ chối, {self.pusher.waiting()} tin đẩy chưa gửi được.</p>"
+        body = told + pages.table("Hồ sơ đã đồng bộ", ("Mã hồ sơ", "Thủ tục", "Trạng thái", "Lúc"), rows) + self.received.table()
+        return pages.page("Cổng Dịch vụ công quốc gia", body)
 
     async def dossier(self, request: Request) -> Response:
-        """Show one dossier, its progress and the messages about it."""
+        """Show one dossier, its progress, its history and the messages about it."""
         code = request.path_params["code"]
         dossier = self.state.dossier(code)
         if dossier is None:
             return pages.page("Không có hồ sơ này", pages.paragraph("Cổng chưa nhận được hồ sơ này."), 404)
         steps = [
-            (escape(step["ThoiDiemXuLy"]), _state(step["TrangThai"]), escape(step["NguoiXuLy"]), escape(step["NoiDungXuLy"]))
-            for step in self.state.progress(code)
+            (escape(s["ThoiDiemXuLy"]), escape(state_name(s["TrangThai"])), escape(s["NguoiXuLy"]), escape(s["NoiDungXuLy"]))
+            for s in self.state.progress(code)
         ]
-        messages = [(_clock(row["at"]), escape(row["service"]), escape(row["answer"])) for row in self.state.messages(code)]
-        body = pages.paragraph(f"{dossier['TenTTHC']}: {_state(dossier['TrangThaiHoSo'])}")
+        told = [(clock(r["at"]), escape(r["service"]), escape(state_name(r["state"]))) for r in self.state.history(code)]
+        body = pages.paragraph(f"{dossier['TenTTHC']}: {state_name(dossier['TrangThaiHoSo'])}")
         body += pages.table("Tiến độ", ("Lúc", "Trạng thái", "Người xử lý", "Nội dung"), steps)
-        body += pages.table("Bản tin đã nhận", ("Lúc", "Dịch vụ", "Trả lời"), messages)
-        shown = json.dumps(
-            dossier | {"SoGiayToChuHoSo": pages.mask(dossier.get("SoGiayToChuHoSo", "")), "DinhDanhCHS": "…"}, ensure_ascii=False, indent=1
-        )
+        body += pages.table("Lịch sử", ("Lúc", "Dịch vụ", "Trạng thái"), told)
+        body += self.received.table(self.received.about(code))
+        masked = {"SoGiayToChuHoSo": pages.mask(dossier.get("SoGiayToChuHoSo", "")), "DinhDanhCHS": "…"}
+        shown = json.dumps(dossier | masked, ensure_ascii=False, indent=1)
         return pages.page(f"Hồ sơ {code}", f"{body}<h2>Dữ liệu mới nhất</h2><pre>{escape(shown)}</pre>")
-
-
-def _state(number: str) -> str:
-    return f"{number} – {STATES[int(number)]}"
-
-
-def _clock(seconds: float) -> str:
-    return time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(seconds + 7 * 3600))
 
 
 def _first_code(data: Any) -> str:

@@ -32,17 +32,34 @@ _LISTS = [
     "DanhSachGiayToKetQua",
     "DinhDanhCHS",
     "DSKetNoiCSDL",
+    "DanhSachGiayToBoSung",
+    "DanhSachLePhiBoSung",
 ]
-_STATES = {str(number) for number in range(1, 11)}
+STATES = {str(number) for number in range(1, 11)}
 _CHOICES = {
     "KenhThucHien": {"1", "2", "3"},
     "LoaiDoiTuong": {"1", "2"},
-    "TrangThaiHoSo": _STATES,
-    "TrangThai": _STATES,
+    "TrangThaiHoSo": STATES,
+    "TrangThai": STATES,
     "HinhThuc": {"0", "1", ""},
     "HoSoCoThanhPhanSoHoa": {"0", "1"},
     "TaiKhoanDuocXacThucVoiVNeID": {"0", "1"},
-    "DuocThanhToanTrucTuyen": {"0", "1"},
+    "DuocThanhToanTrucTuyen": {"0", "1", "2"},
+    "NoiNopHoSo": {"1", "2"},
+    "DuocSoHoa": {"0", "1"},
+    "DuocTaiSuDung": {"0", "1"},
+    "DuocLayTuKhoDMQG": {"0", "1"},
+    "IsDeleted": {"True", "False"},
+    "HinhThucThu": {"1", "2", "4"},
+    "LoaiDinhDanh": {"1", "2"},
+}
+_ITEMS = {
+    "TaiLieuNop": ["TepDinhKemId", "TenTepDinhKem", "IsDeleted", "DuocSoHoa", "DuocTaiSuDung", "DuocLayTuKhoDMQG"],
+    "DanhSachLePhi": ["TenPhiLePhi", "HinhThucThu", "Gia"],
+    "DanhSachHoSoBoSung": ["HoSoBoSungId", "NguoiYeuCauBoSung", "NoiDungBoSung", "NgayBoSung", "TrangThaiBoSung"],
+    "DanhSachGiayToKetQua": ["TenGiayTo", "GiayToId", "DuongDanTepTinKetQua", "MaGiayToKetQua"],
+    "DinhDanhCHS": ["LoaiDinhDanh", "SoDinhDanh"],
+    "DSKetNoiCSDL": ["MaCSDL"],
 }
 _MOMENTS = [
     "NgayNopHoSo",
@@ -54,6 +71,10 @@ _MOMENTS = [
     "ThoiDiemXuLy",
     "NgayBatDau",
     "NgayKetThucTheoQuyDinh",
+    "NgayBoSung",
+    "NgayTiepNhanBoSung",
+    "NgayHenTraTruoc",
+    "NgayHenTraMoi",
 ]
 _NEEDED_IN = {
     "3": ["NgayTuChoi"],
@@ -62,7 +83,7 @@ _NEEDED_IN = {
 }
 _NEEDED_IN |= {state: ["NgayTiepNhan", "NgayHenTra"] for state in ("2", "4", "6", "8")}
 _IN_ORDER = ("NgayNopHoSo", "NgayTiepNhan", "NgayKetThucXuLy", "NgayTra")
-_CODE = re.compile(r"[A-Z]\d{2}(\.\d+)*-\d{6}-\d{4,6}")
+_CODE = re.compile(r"[A-Z]\d{2}(\.\d+)*-(\d{6}-\d{4,6}|\d{8}-\d{7})")
 
 
 class Nonsense(Exception):
@@ -109,6 +130,8 @@ def _check_value(name: str, value: Any) -> None:
         for one in value:
             for inner, text in one.items():
                 _check_value(inner, text)
+            for needed in _ITEMS.get(name, []):
+                _need(one, needed)
     elif isinstance(value, list):
         raise Nonsense(f"{name} không phải là danh sách")
     elif not isinstance(value, str):

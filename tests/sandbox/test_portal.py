@@ -56,7 +56,7 @@ def call(world: Running, session: str, service: str, data: Any, updating: str = 
 def test_the_same_dossier_twice_is_one_dossier(world: Running, session: str) -> None:
     for _ in range(2):
         assert call(world, session, "DongBoHoSoMC", [DOSSIER])["error_code"] == 0
-    assert httpx.get(f"{world.url}/portal/").text.count(f">{DOSSIER['MaHoSo']}<") == 1
+    assert httpx.get(f"{world.url}/portal/").text.count(f"/dossiers/{DOSSIER['MaHoSo']}") == 1
 
 
 def test_the_same_step_twice_is_one_step(world: Running, session: str) -> None:
@@ -112,6 +112,47 @@ def test_an_unknown_session_service_or_shape_is_refused(world: Running, session:
     assert call(world, session, "TraCuuHoSo", [], "maybe")["error_code"] == 2
 
 
-def test_procedures_can_be_listed_and_read(world: Running, session: str) -> None:
-    assert {"MaTTHC": "1.001193", "TenTTHC": "Đăng ký khai sinh"} in call(world, session, "LayDanhSachTTHC", [])["result"]
-    assert call(world, session, "LayThuTuc", [{"MaTTHC": "2.000908"}])["result"][0]["TenTTHC"] == "Cấp bản sao từ sổ gốc"
+def test_the_lists_of_the_papers_sent_along_are_read_strictly(world: Running, session: str) -> None:
+    paper = {
+        "TepDinhKemId": "1",
+        "TenTepDinhKem": "a.pdf",
+        "IsDeleted": "False",
+        "DuocSoHoa": "1",
+        "DuocTaiSuDung": "0",
+        "DuocLayTuKhoDMQG": "0",
+    }
+    assert call(world, session, "DongBoHoSoMC", [{**DOSSIER, "TaiLieuNop": [paper]}])["error_code"] == 0
+    for wrong, why in (({"DuocSoHoa": "có"}, "DuocSoHoa có giá trị không hợp lệ"), ({"IsDeleted": ""}, "IsDeleted")):
+        answer = call(world, session, "DongBoHoSoMC", [{**DOSSIER, "TaiLieuNop": [paper | wrong]}])
+        assert answer["error_code"] == 2
+        assert why in answer["message"]
+
+
+def test_every_version_of_a_dossier_stays_in_its_history(world: Running, session: str) -> None:
+    code = "H26.19-261123-0555"
+    for changes in ({}, {"TrangThaiHoSo": "4"}):
+        call(world, session, "DongBoHoSoMC", [{**DOSSIER, "MaHoSo": code, **changes}])
+    page = httpx.get(f"{world.url}/portal/dossiers/{code}").text
+    assert page.index("2 – Được tiếp nhận</td>") < page.index("4 – Đang xử lý</td>")
+
+
+def test_the_page_shows_what_came_in_order_with_the_refusals(world: Running, session: str) -> None:
+    call(world, session, "DongBoHoSoMC", [{**DOSSIER, "GhiChu": 5}])
+    page = httpx.get(f"{world.url}/portal/").text
+    assert "<strong>Từ chối:</strong> GhiChu phải là chuỗi ký tự" in page
+    assert "bản tin bị từ chối" in page
+
+
+def test_a_dossier_said_to_be_filed_here_must_have_been(world: Running, session: str) -> None:
+    assert "không được nộp trên Cổng" in call(world, session, "DongBoHoSoMC", [{**DOSSIER, "NoiNopHoSo": "1"}])["message"]
+
+
+def test_procedures_agencies_and_sectors_can_be_listed_and_a_procedure_read(world: Running, session: str) -> None:
+    assert {"MATTHC": "1.001193", "TENTTHC": "Đăng ký khai sinh"} in call(world, session, "LayDanhSachTTHC", [])["result"]
+    assert {"MADONVI": "H26.105", "TENDONVI": "UBND phường Cửa Nam", "CAPDONVI": "Xã"} in call(world, session, "LayDanhMucCoQuan", [])[
+        "result"
+    ]
+    assert {"MALINHVUC": "G15-HT", "TENLINHVUC": "Hộ tịch", "MANGANH": "G15"} in call(world, session, "LayDanhMucLinhVuc", [])["result"]
+    (found,) = call(world, session, "LayThuTuc", [{"MaTTHC": "2.000908"}])["result"]
+    assert (found["TENTTHC"], found["TRANGTHAI"]) == ("Cấp bản sao từ sổ gốc", "1")
+    assert [way["KENH"] for way in found["CACHTHUCTHUCHIEN"]] == ["1", "2", "3"]

@@ -1,11 +1,13 @@
 """One process plays the outside world: only in demo mode, with faults on demand, and it remembers."""
 
 import os
+import re
 import signal
 import smtplib
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -13,6 +15,7 @@ import httpx
 import pytest
 
 from sandbox.config import NotDemo, from_env
+from sandbox.faults import SYSTEMS, Fault
 from sandbox.running import Running, free_port
 
 
@@ -76,11 +79,14 @@ def test_letters_and_faults_survive_a_restart(tmp_path: Path) -> None:
 
 def test_the_home_page_lists_every_system_and_what_it_received(world: Running) -> None:
     page = httpx.get(f"{world.url}/").text
-    assert all(f'href="/{name}/"' in page for name in ("identity", "population", "portal", "mail", "signing"))
+    assert all(f'href="/{name}/"' in page for name in SYSTEMS)
     assert "0 thư đã nhận" in page
 
 
-@pytest.mark.parametrize("path", ["/", "/identity/", "/identity/phone?user=hanh", "/population/", "/portal/", "/mail/"])
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/identity/", "/identity/phone?user=hanh", "/population/", "/business/", "/portal/", "/portal/nop/", "/ministry/", "/mail/"],
+)
 def test_pages_are_vietnamese_and_carry_no_inline_script_or_style(world: Running, path: str) -> None:
     answer = httpx.get(world.url + path)
     assert answer.status_code == 200
@@ -96,6 +102,40 @@ def test_a_fault_hits_the_wire_and_spares_the_page_people_read(world: Running, m
         assert httpx.post(f"{world.url}/portal/mapi/login", json={}, timeout=10).status_code == status
         assert httpx.get(f"{world.url}/portal/").status_code == 200
     assert httpx.post(f"{world.url}/portal/mapi/login", json={}).json()["error_code"] == 1
+
+
+def test_a_message_heard_twice_is_answered_once(world: Running) -> None:
+    before = journal(world)
+    with world.broken("portal", "duplicate"):
+        assert httpx.post(f"{world.url}/portal/mapi/login", json={}).json()["error_code"] == 1
+    assert journal(world) == before + 2
+
+
+def journal(world: Running) -> int:
+    found = re.search(r"(\d+) bản tin bị từ chối", httpx.get(f"{world.url}/portal/").text)
+    assert found is not None
+    return int(found[1])
+
+
+def test_a_message_is_heard_after_a_later_one(world: Running) -> None:
+    def ask(issue: str) -> None:
+        heads = {"X-Road-Client": "VN/GOV/H26/MOTCUA", "ApiKey": "demo-key", "X-Road-Issue": issue}
+        httpx.get(f"{world.url}/business/r1/VN/GOV/BTC/DKKD/DOANHNGHIEP/0101243150", headers=heads).raise_for_status()
+
+    with ThreadPoolExecutor(1) as first:
+        world.faults.set("business", Fault("reorder"))
+        held = first.submit(ask, "sent-first")
+        time.sleep(0.2)
+        world.faults.set("business", Fault())
+        ask("sent-second")
+        held.result()
+    page = httpx.get(f"{world.url}/business/").text  # newest first
+    assert page.index("sent-first") < page.index("sent-second")
+
+
+def test_a_held_message_is_heard_in_the_end(world: Running) -> None:
+    with world.broken("portal", "reorder"):
+        assert httpx.post(f"{world.url}/portal/mapi/login", json={}).json()["error_code"] == 1
 
 
 def test_a_slow_system_answers_late_but_answers(world: Running) -> None:

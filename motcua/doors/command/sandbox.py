@@ -4,14 +4,15 @@ from argparse import ArgumentParser, Namespace, _SubParsersAction
 
 from motcua.doors.command.frame import DONE, CommandRefused, show, wake_django
 
-MODES = ("ok", "slow", "error", "timeout", "garbage")
+MODES = ("ok", "slow", "error", "timeout", "duplicate", "reorder", "garbage")
+SYSTEMS = ("identity", "population", "business", "portal", "ministry", "mail", "signing")
 
 
 def add(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
     """Add `sandbox fault`."""
     parts = subparsers.add_parser("sandbox", help="thế giới bên ngoài giả lập").add_subparsers(dest="part", required=True, metavar="VIỆC")
     fault = parts.add_parser("fault", help="làm một hệ thống hỏng, hoặc chạy lại")
-    fault.add_argument("system", choices=("identity", "population", "portal", "mail", "signing"))
+    fault.add_argument("system", choices=SYSTEMS)
     fault.add_argument("--mode", choices=MODES, required=True)
     fault.add_argument("--rate", type=float, default=1.0, metavar="0.2")
 

@@ -122,6 +122,7 @@ def _children(environ: dict[str, str]) -> list[Child]:
     web += ["--respawn-failed-workers", "--workers-kill-timeout", "10", "config.wsgi:application"]
     all_words = {"web": web, "worker": _motcua("worker")}
     if _demo(environ):
+        environ = {"SANDBOX_PUSH_URL": f"http://127.0.0.1:{environ['PORT']}", "SANDBOX_MINISTRY_PACE": "30", **environ}
         all_words = {"sandbox": [sys.executable, "-m", "sandbox"], **all_words}
     return [Child(name, words, logs / f"{name}.log", environ) for name, words in all_words.items()]
 

@@ -1,0 +1,1 @@
+"""The business registry: a firm's facts by tax code, X-Road REST with JSON."""
