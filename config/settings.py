@@ -217,7 +217,9 @@ CONNECTORS: dict[str, dict[str, Any]] = {
     },
 }
 
-# Messages in: which handler takes a partner's message of a kind (dotted path), and which feeds are pulled (motcua/outbox/pulls.py).
+# Exchange: threads of a worker that deliver to a partner (the others share one); which handler (dotted path) takes a partner's message
+# of a kind; which feeds are pulled (motcua/outbox/README.md).
+OUTBOX_THREADS = {"national_portal": int(env("PORTAL_THREADS", "6")), "mail": int(env("MAIL_THREADS", "2"))}
 INBOX: dict[str, dict[str, str]] = {}
 PULLS: dict[str, dict[str, Any]] = {}
 

@@ -1,6 +1,8 @@
 """Messages out in strict order per subject and partner; every attempt kept; messages in stored before they are handled."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from motcua.lib.ids import new_id
@@ -13,31 +15,108 @@ class State(models.TextChoices):
     WAITING = "waiting", _("Chờ gửi")
     DELIVERED = "delivered", _("Đã gửi")
     PARKED = "parked", _("Bị từ chối")
+    GIVEN_UP = "given_up", _("Thôi không gửi")
+    CORRECTED = "corrected", _("Đã thay bằng thông điệp sửa")
 
 
 class Message(models.Model):
-    """One event for one partner. The payload is encrypted: it carries names and addresses."""
+    """One event for one partner. The payload is encrypted: it carries names and addresses.
+
+    `place` orders the messages of a subject: a sequence, for an act holds the dossier's lock when it takes its number, and clocks of
+    several machines may run apart. A correction takes the place of what it `replaces`.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    place = models.BigIntegerField(db_default=Func(Value("outbox_message_place"), function="nextval"))
     partner = models.CharField(_("đối tác"), max_length=40)
     kind = models.CharField(_("loại"), max_length=60)
     subject = models.UUIDField(_("hồ sơ"))
     payload = EncryptedJSON()
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     attempts = models.PositiveIntegerField(default=0)
-    next_at = models.DateTimeField(_("gửi lại lúc"))
     created_at = models.DateTimeField()
     delivered_at = models.DateTimeField(null=True)
+    replaces = models.UUIDField(null=True)
 
     class Meta:
         verbose_name = _("thông điệp")
         indexes = [
-            models.Index(fields=["next_at"], name="message_due", condition=models.Q(state="waiting")),
-            models.Index(fields=["subject", "partner", "id"], name="message_order", condition=~models.Q(state="delivered")),
+            models.Index(fields=["partner", "subject", "place"], name="message_order", condition=Q(state__in=("waiting", "parked"))),
+            models.Index(fields=["subject", "place"], name="message_of_subject"),
         ]
 
     def __str__(self) -> str:
         return f"{self.partner} {self.kind}"
+
+
+class Lane(models.Model):
+    """The queue of one subject to one partner: there while something is undelivered. Whoever holds its lease delivers, nobody else.
+
+    `pending` messages wait, the oldest since `since`. `next_at`: when it may be claimed (again); null while parked. `lease` names the
+    claim in force. `outcome`: how the last try ended.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    partner = models.CharField(_("đối tác"), max_length=40)
+    subject = models.UUIDField(_("hồ sơ"))
+    pending = models.PositiveIntegerField()
+    attempts = models.PositiveIntegerField(default=0)
+    since = models.DateTimeField()
+    next_at = models.DateTimeField(null=True)
+    lease = models.UUIDField(null=True)
+    outcome = models.CharField(max_length=12, blank=True)
+
+    class Meta:
+        verbose_name = _("hàng đợi của hồ sơ")
+        constraints = [models.UniqueConstraint(fields=["partner", "subject"], name="lane_once")]
+        indexes = [models.Index(fields=["partner", "next_at"], name="lane_due", condition=Q(next_at__isnull=False))]
+
+    def __str__(self) -> str:
+        return f"{self.partner} {self.subject}"
+
+
+class Line(models.Model):
+    """How a partner answers, as all workers see it: away since when, when to try again; and what has gone out so far.
+
+    `lags[i]`: how many messages took up to LAGS[i] seconds from their act to the partner (the last: longer).
+    """
+
+    LAGS = (0.5, 1, 2, 5, 10, 60, 600)
+
+    partner = models.CharField(_("đối tác"), max_length=40, primary_key=True)
+    failures = models.PositiveIntegerField(default=0)
+    away_since = models.DateTimeField(_("vắng từ"), null=True)
+    probe_at = models.DateTimeField(null=True)
+    back_at = models.DateTimeField(_("trở lại lúc"), null=True)
+    answered_at = models.DateTimeField(_("trả lời lúc"), null=True)
+    lags = ArrayField(models.BigIntegerField(), default=list)
+    lag_sum = models.FloatField(default=0)
+
+    class Meta:
+        verbose_name = _("đường tới đối tác")
+
+    def __str__(self) -> str:
+        return self.partner
+
+
+class AnswerRule(models.Model):
+    """What a partner's words mean, from a day to a day: `pattern` is looked for in the answer, whatever its case. See answers.py."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    partner = models.CharField(_("đối tác"), max_length=40)
+    pattern = models.CharField(_("câu chữ"), max_length=200)
+    outcome = models.CharField(_("nghĩa là"), max_length=6)
+    source = models.CharField(_("nguồn"), max_length=300)
+    certainty = models.CharField(_("độ chắc"), max_length=1)
+    valid_from = models.DateField(_("từ ngày"))
+    valid_to = models.DateField(_("đến ngày"), null=True)
+
+    class Meta:
+        verbose_name = _("nghĩa của câu trả lời")
+        constraints = [models.UniqueConstraint(fields=["partner", "pattern", "valid_from"], name="answer_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.partner} {self.pattern}: {self.outcome}"
 
 
 class Attempt(models.Model):

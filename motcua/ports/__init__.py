@@ -1,10 +1,13 @@
 """What we need from the outside world, as Protocols; `port(name)` gives the connector chosen in settings."""
 
 from motcua.ports.base import (
+    Asked,
+    Batching,
     Channel,
     Delivered,
     Outgoing,
     Refused,
+    Unclear,
     Unreachable,
     port,
 )
@@ -14,6 +17,8 @@ from motcua.ports.signing import Box, SignatureRequest, Signing
 from motcua.ports.stamping import TimeStamps
 
 __all__ = [
+    "Asked",
+    "Batching",
     "Box",
     "Channel",
     "Delivered",
@@ -28,6 +33,7 @@ __all__ = [
     "SignatureRequest",
     "Signing",
     "TimeStamps",
+    "Unclear",
     "Unreachable",
     "port",
 ]

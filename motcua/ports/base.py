@@ -1,9 +1,10 @@
 """Failures that every outside system shares, and the way a connector is found."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -15,6 +16,10 @@ class Refused(Exception):
 
 class Unreachable(Exception):
     """The partner did not answer, or not in a way that can be read: the same may pass later."""
+
+
+class Unclear(Exception):
+    """The partner answered in words that no code explains: `str()` is the text; the outbox's table of answers says what it means."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,28 @@ class Channel(Protocol):
     """A partner that takes messages from the outbox: the national portal, mail."""
 
     def deliver(self, message: Outgoing) -> Delivered:
-        """Send `message`; raise `Refused` when it is useless to try again, `Unreachable` when it is not."""
+        """Send `message`; raise `Refused` when it is useless to try again, `Unreachable` when it is not, `Unclear` when only words came."""
+        ...
+
+
+@runtime_checkable
+class Batching(Protocol):
+    """A channel that takes several messages of one subject in one call, whole or not at all."""
+
+    def together(self, messages: Sequence[Outgoing]) -> int:
+        """Return how many of the first `messages` (in order, at least one) may go in one call."""
+        ...
+
+    def deliver_together(self, messages: Sequence[Outgoing]) -> Delivered:
+        """Send them in order. Raises as `deliver`; after a refusal nothing of them was taken."""
+        ...
+
+
+class Asked(Protocol):
+    """A partner that can be asked how it sees our dossiers: for reconciliation."""
+
+    def statuses_of(self, codes: Sequence[str]) -> dict[str, int | None]:
+        """Return the status (1 to 10) of each dossier there, None where the partner says it has none. Raises Unreachable."""
         ...
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateWorker
 
 from motcua.lib.ids import new_id
-from motcua.outbox.models import Message
+from motcua.outbox.models import Lane, Line, Message
 from motcua.outbox.posting import post
 
 
@@ -45,7 +45,7 @@ def test_not_ready_when_messages_are_left_lying(client: Client, worker: None) ->
     post("mail", "mail", new_id(), {}, timezone.now() - timedelta(minutes=6))
     answer = client.get("/readyz")
     assert answer.status_code == 503
-    assert "1 thông điệp" in answer.json()["problems"][0]
+    assert "1 hồ sơ" in answer.json()["problems"][0]
 
 
 def test_a_partner_that_is_away_or_refused_keeps_us_ready(client: Client, worker: None) -> None:
@@ -53,8 +53,9 @@ def test_a_partner_that_is_away_or_refused_keeps_us_ready(client: Client, worker
     first = post("mail", "mail", subject, {}, long_ago)
     post("mail", "mail", subject, {}, long_ago)
     Message.objects.filter(pk=first.pk).update(state="parked")
-    waits = post("national_portal", "x", new_id(), {}, long_ago)
-    Message.objects.filter(pk=waits.pk).update(attempts=9, next_at=timezone.now() + timedelta(minutes=9))
+    Lane.objects.update(next_at=None)
+    post("national_portal", "x", new_id(), {}, long_ago)
+    Line.objects.create(partner="national_portal", failures=9, away_since=long_ago, probe_at=timezone.now())
     assert client.get("/readyz").status_code == 200
 
 

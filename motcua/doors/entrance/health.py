@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.db.models import Count, Min
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,20 +18,9 @@ from procrastinate.contrib.django.models import ProcrastinateWorker
 
 from motcua.dossiers.models import Dossier
 from motcua.law.lifecycle import Status
-from motcua.outbox.models import Message, State
-from motcua.outbox.status import status
+from motcua.outbox.status import figures, left_lying, status
 
-LATE = timedelta(minutes=5)
 WORKER_SILENT = timedelta(seconds=60)
-
-# Messages that are due for long though nothing before them holds them up: the outbox is not carried. A partner that is away does
-# not count: its messages are tried again later, `next_at`.
-_LEFT_LYING = """
-SELECT count(*) FROM outbox_message m
-WHERE state = 'waiting' AND next_at < %s AND NOT EXISTS (
-  SELECT 1 FROM outbox_message e
-  WHERE e.subject = m.subject AND e.partner = m.partner AND e.state <> 'delivered' AND e.id < m.id)
-"""
 
 
 @never_cache
@@ -63,11 +52,9 @@ def _problems(now: datetime) -> Iterator[str]:
     beat = ProcrastinateWorker.objects.order_by("-last_heartbeat").values_list("last_heartbeat", flat=True).first()
     if beat is None or now - beat > WORKER_SILENT:
         yield _("Không thấy tiến trình việc nền nào đang chạy.")
-    with connection.cursor() as cursor:
-        cursor.execute(_LEFT_LYING, [now - LATE])
-        lying = cursor.fetchone()[0]
+    lying = left_lying(now)
     if lying:
-        yield _("%(count)d thông điệp đến hạn gửi quá 5 phút mà chưa ai gửi.") % {"count": lying}
+        yield _("%(count)d hồ sơ có thông điệp đến hạn gửi quá 5 phút mà chưa ai gửi.") % {"count": lying}
 
 
 @never_cache
@@ -95,14 +82,7 @@ def _is_loopback(address: str) -> bool:
 
 
 def _figures(now: datetime) -> Iterator[str]:
-    yield "# HELP motcua_outbox_messages Messages not delivered, by partner and state"
-    yield "# TYPE motcua_outbox_messages gauge"
-    for partner, counts in sorted(status(now)["by_system"].items()):
-        yield from (f'motcua_outbox_messages{{partner="{partner}",state="{state}"}} {n}' for state, n in counts.items())
-    yield "# HELP motcua_outbox_oldest_seconds Age of the oldest message that waits, by partner"
-    yield "# TYPE motcua_outbox_oldest_seconds gauge"
-    oldest = Message.objects.filter(state=State.WAITING).values_list("partner").annotate(Min("created_at")).order_by("partner")
-    yield from (f'motcua_outbox_oldest_seconds{{partner="{partner}"}} {(now - at).total_seconds():.0f}' for partner, at in oldest)
+    yield from figures(now)
     yield "# HELP motcua_dossiers Dossiers by status (TrangThaiHoSo)"
     yield "# TYPE motcua_dossiers gauge"
     found = dict(Dossier.objects.values_list("status").annotate(Count("id")).order_by("status"))
