@@ -19,40 +19,12 @@ from django.utils import timezone
 from motcua.lib.ids import new_id
 from motcua.outbox import carrier, worker
 from motcua.outbox.models import Attempt, Lane, Message, State
-from motcua.outbox.posting import post
 from motcua.outbox.status import status
 from motcua.ports import port
+from tests.outbox.conftest import PARTNER, B, ahead, lane, numbers, send
 from tests.outbox.partners import taken
 
-A, B = UUID(int=1), UUID(int=2)
-PARTNER = "tests.outbox.partners.Client"
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def book(settings, tmp_path):
-    """Name two partners that write into one book."""
-    book = tmp_path / "book"
-    settings.CONNECTORS = {name: {"BACKEND": PARTNER, "OPTIONS": {"book": str(book)}} for name in ("portal", "mail")}
-    port.cache_clear()
-    yield book
-    port.cache_clear()
-
-
-def send(n, subject=A, partner="portal", **payload):
-    return post(partner, "event", subject, {"n": n, **payload}, timezone.now())
-
-
-def numbers(book):
-    return [n for _, _, n in taken(book)]
-
-
-def lane(partner="portal", subject=A):
-    return Lane.objects.get(partner=partner, subject=subject)
-
-
-def ahead(**delta):
-    return timezone.now() + timedelta(**delta)
 
 
 @pytest.mark.django_db
