@@ -51,7 +51,9 @@ def test_while_the_partner_is_away_one_caller_tries_and_the_pauses_grow(book):
         Lane.objects.update(next_at=timezone.now())
         assert worker.deliver_some("portal", timezone.now()) == 1
         assert worker.deliver_some("portal", timezone.now()) == 0
-        pauses.append((Line.objects.get().probe_at - timezone.now()).total_seconds())
+        again = Line.objects.get().probe_at
+        assert again
+        pauses.append((again - timezone.now()).total_seconds())
     assert port("portal").asked == asked + 6
     assert pauses[0] < 20 < pauses[-1] < 38
 
