@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "motcua.catalogue",
     "motcua.documents",
     "motcua.dossiers",
+    "motcua.fees",
     "motcua.jobs",
     "motcua.connectors.identity",
     "motcua.doors.entrance",

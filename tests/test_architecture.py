@@ -22,6 +22,7 @@ HELPERS = {
     "motcua/acts/registers.py": {"enter"},
     "motcua/acts/steps.py": {"start", "finish", "advance", "give", "due_again"},
     "motcua/acts/outgoing.py": {"tell_portal"},
+    "motcua/acts/fees.py": {"keep_quote"},
     "motcua/acts/revisions.py": {"write_procedure", "write_draft", "begin_force", "end_force"},
     "motcua/acts/moving.py": {
         "dossiers",

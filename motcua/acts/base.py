@@ -30,7 +30,14 @@ Words = dict[str, Any]
 P = ParamSpec("P")
 R = TypeVar("R")
 DOSSIER = "dossier"
-_CITY = {Deed.PUBLISH, Deed.SET_CALENDAR, Deed.SET_POLICY, Deed.ESTABLISH}  # change what is remembered for a moment
+_CITY = {
+    Deed.PUBLISH,
+    Deed.SET_CALENDAR,
+    Deed.SET_POLICY,
+    Deed.ESTABLISH,
+    Deed.SET_FEE,
+    Deed.SET_ROUTING,
+}  # change what is remembered for a moment
 
 
 class AlreadyDone(Exception):

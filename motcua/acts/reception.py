@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from motcua.acts import outgoing, promises, registers, steps
 from motcua.acts.base import Words, acting, repeatable
+from motcua.acts.fees import keep_quote
 from motcua.acts.forms import refusal_values, supplement_values
 from motcua.acts.papers import paper_due
 from motcua.acts.serials import next_serial
@@ -38,6 +39,17 @@ class Seen:
     source: str = ""
 
 
+@dataclass(frozen=True)
+class Paying:
+    """What the officer saw that changes the fee: payer classes shown by a paper, conditions that hold (keys of fee rules)."""
+
+    payers: frozenset[str] = frozenset()
+    ticked: frozenset[str] = frozenset()
+
+
+NOBODY_SPECIAL = Paying()
+
+
 @repeatable
 def digitise(dossier: Dossier, requirement: str, name: str, content: bytes, *, by: Actor, at: datetime, key: str) -> Dossier:
     """Store the scan of a paper given at the counter (NĐ 61/2018 Điều 17 khoản 1). Raises FileRefused."""
@@ -52,9 +64,10 @@ def digitise(dossier: Dossier, requirement: str, name: str, content: bytes, *, b
 
 
 @repeatable
-def receive(dossier: Dossier, *, seen: list[Seen], by: Actor, at: datetime, key: str) -> Dossier:
+def receive(dossier: Dossier, *, seen: list[Seen], paying: Paying = NOBODY_SPECIAL, by: Actor, at: datetime, key: str) -> Dossier:
     """Take in a complete dossier: one code, status 2, the promise and Mẫu 01, in one transaction (NĐ 118/2025, chương III).
 
+    What the applicant pays by the rules of this day is quoted, kept and printed.
     Received for another agency, the clock starts when that agency receives it (NĐ 309/2026 Điều 8 khoản 3), at `forward`.
 
     Raises ComponentsMissing, naming the papers, when a required one is neither given nor found.
@@ -72,6 +85,7 @@ def receive(dossier: Dossier, *, seen: list[Seen], by: Actor, at: datetime, key:
             promises.announce(dossier, local)
         registers.enter(dossier, local)
         _record_reception(dossier, by, local)
+        keep_quote(dossier, paying.payers, paying.ticked, at=at)
         paper_due(dossier, Paper.Kind.APPOINTMENT_SLIP, slip_values(dossier, by=by), at=at)
         words["code"] = dossier.code
         outgoing.tell_portal("dossier.received", dossier, by=by, at=at)

@@ -8,6 +8,7 @@ from django.utils.translation import override
 from motcua.acts.forms.common import COUNTER, day_line, moment_words, submitter
 from motcua.acts.outgoing import contact
 from motcua.dossiers.models import Component, Dossier
+from motcua.fees.models import FeeQuote
 from motcua.law.calendar import HANOI
 from motcua.law.deadlines import Term, Unit
 from motcua.people.actor import Actor
@@ -42,11 +43,29 @@ def slip_values(dossier: Dossier, *, by: Actor) -> dict[str, Any]:
         "term": term_words(dossier.revision.legal_term()),
         "received_at": moment_words(dossier.received_at),
         "due_at": moment_words(dossier.promised_at) if dossier.promised_at else "từ khi cơ quan giải quyết nhận được hồ sơ",
+        "fees": fee_lines(dossier),
         "collect_at": dossier.receiver.name,
         "look_up": f"{settings.PUBLIC_URL}/tra-cuu",
         "submitter": submitter(dossier),
         "receiver": by.name,
     }
+
+
+def fee_lines(dossier: Dossier) -> list[str] | None:
+    """Return what was quoted, a line each as printed: charged, supported, left to pay; None before reception."""
+    kept = FeeQuote.objects.filter(dossier=dossier).first()
+    if kept is None:
+        return None
+    lines = [f"{line['name']}: {_money(line['payable'])}{_supported(line['supported'])}" for line in kept.lines]
+    return [*lines, f"Tổng số phải trả: {_money(kept.payable)}"] if lines else ["Không có phí, lệ phí"]
+
+
+def _money(amount: int | None) -> str:
+    return "theo mức nơi thu thông báo" if amount is None else f"{amount:,} đồng".replace(",", ".")
+
+
+def _supported(amount: int | None) -> str:
+    return f" (thành phố hỗ trợ {_money(amount)})" if amount else ""
 
 
 def term_words(term: Term) -> str:

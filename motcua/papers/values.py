@@ -92,6 +92,7 @@ class AppointmentSlip(Heading):
     received_at: str
     due_at: str
     second_phase: NotRequired[Phase | None]
+    fees: NotRequired[list[str] | None]
     collect_at: str
     look_up: str
     submitter: str
@@ -165,7 +166,7 @@ SHAPES: dict[str, type] = {
     **SLIPS,
     **BOOKS,
 }
-OPTIONAL: dict[str, dict[str, None]] = {"result": {"date_line": None}, "appointment_slip": {"second_phase": None}}
+OPTIONAL: dict[str, dict[str, None]] = {"result": {"date_line": None}, "appointment_slip": {"second_phase": None, "fees": None}}
 
 
 def checked(kind: str, values: dict[str, Any]) -> dict[str, Any]:

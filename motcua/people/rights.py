@@ -25,6 +25,10 @@ class Deed(StrEnum):
     LOOK_UP = "look_up"
     CLOSE_REGISTER = "close_register"
     SET_PHRASE = "set_phrase"
+    SET_FEE = "set_fee"
+    SET_ROUTING = "set_routing"
+    DRAFT_REVISION = "draft_revision"
+    SET_COST = "set_cost"
     TAKE_IN_RECORD = "take_in_record"
     WATCH = "watch"
     DELEGATE = "delegate"
@@ -48,6 +52,7 @@ DEEDS: dict[Deed, frozenset[Role]] = {
     Deed.LOOK_UP: frozenset({Role.APPLICANT, Role.RECEIVER, Role.CASE_OFFICER}),
     Deed.CLOSE_REGISTER: frozenset({Role.RECEIVER, Role.JOB}),
     Deed.SET_PHRASE: frozenset({Role.CONTROLLER, Role.JOB}),
+    **dict.fromkeys((Deed.SET_FEE, Deed.SET_ROUTING, Deed.DRAFT_REVISION, Deed.SET_COST), frozenset({Role.CONTROLLER, Role.JOB})),
     Deed.TAKE_IN_RECORD: frozenset({Role.CONTROLLER, Role.JOB}),
     Deed.WATCH: frozenset({Role.JOB}),
     Deed.ASK_RUN: frozenset({Role.RECEIVER, Role.SIGNER, Role.ADMINISTRATOR}),

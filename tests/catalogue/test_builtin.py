@@ -101,8 +101,12 @@ def test_a_charge_that_the_city_sets_is_not_shown_as_nothing(monkeypatch: pytest
     make.city()
     monkeypatch.setattr(timezone, "now", lambda: make.MONDAY)
     page = Client().get("/thu-tuc/1.013225/").content.decode()
-    assert "Theo mức thành phố quy định" in page
-    assert "0\u00a0đồng" not in page
+    counter = page.split("Tại quầy")[1].split("</tr>")[0]
+    assert "Theo mức thành phố quy định" in counter
+    assert "Còn phải trả</dt><dd class=\"num\">0\u00a0đồng" not in counter
+    online = page.split("Trực tuyến")[1].split("</tr>")[0]
+    assert "0\u00a0đồng" in online
+    assert "77/2025/NQ-HĐND" in online, "nothing to pay online, and by which text"
 
 
 @pytest.mark.django_db

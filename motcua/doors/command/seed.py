@@ -25,6 +25,7 @@ def load(*, demo: bool) -> dict[str, int]:
     counts["settings"] = _policy(city, by, at)
     counts["phrases"] = _phrases(city, by, at)
     counts["procedures"] = _catalogue(by, at)
+    counts["fee rules"] = _fees(city, by, at)
     counts["officers"] = _officers(city, by, at) if demo else 0
     return counts
 
@@ -82,6 +83,16 @@ def _catalogue(by: Actor, at: datetime) -> int:
     for record in records:
         publish(record, by=by, at=at)
     return len(records)
+
+
+def _fees(city: Path, by: Actor, at: datetime) -> int:
+    from motcua.acts.fees import NewFeeRule, set_fee_rule
+    from motcua.law.fee_rules import Effect
+
+    rows = tomllib.loads((city / "fees.toml").read_text())["rule"]
+    for row in rows:
+        set_fee_rule(NewFeeRule(**{**row, "effect": Effect[row["effect"].upper()]}), by=by, at=at)
+    return len(rows)
 
 
 def _officers(city: Path, by: Actor, at: datetime) -> int:

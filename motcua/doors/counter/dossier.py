@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from motcua.catalogue.forms import form_of
-from motcua.doors.counter import components, files, officers, pages, rows
+from motcua.doors.counter import components, fees, files, officers, pages, rows
 from motcua.doors.counter.offers import BESIDE, STATES, offers
 from motcua.doors.counter.ways import ways
 from motcua.dossiers.clocks import clock_of
@@ -62,6 +62,7 @@ def show(
         "errors": errors,
         "wrong": {e.field: e.message for e in errors},
         "typed": typed or {},
+        "fees": fees.panel(request, dossier, typed or {}),
         **_going_on(request, dossier),
     }
     return pages.page(request, "counter/dossier.html", values, pages.REFUSED if errors else 200)

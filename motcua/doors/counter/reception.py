@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from motcua.acts import handover, reception
 from motcua.documents.checks import MOST_BYTES, FileRefused
-from motcua.doors.counter import components, officers, pages
+from motcua.doors.counter import components, fees, officers, pages
 from motcua.doors.counter.dossier import show
 from motcua.dossiers.models import Dossier
 from motcua.law.intake import ComponentsMissing
@@ -27,7 +27,7 @@ def receive(request: SignedInRequest, key: UUID) -> HttpResponse:
     dossier = pages.opened(request, key)
     try:
         seen = components.seen(dossier, request.POST)
-        done = reception.receive(dossier, seen=seen, by=request.actor, at=request.now, key=request.key)
+        done = reception.receive(dossier, seen=seen, paying=fees.paying(request.POST), by=request.actor, at=request.now, key=request.key)
     except components.CountsUnread as unread:
         return show(request, dossier, unread.errors, request.POST)
     except ComponentsMissing as lacking:

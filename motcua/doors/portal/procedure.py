@@ -1,6 +1,7 @@
 """One procedure: what it costs, when it is ready, what to bring and what not, before anyone begins."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,7 +17,11 @@ from motcua.doors.portal.requests import citizen_of, now_of, today_of
 from motcua.doors.portal.words import role_words, two
 from motcua.dossiers.models import Channel
 from motcua.dossiers.reasons import if_filed
-from motcua.ui.components.filters import dong
+from motcua.fees.quoting import costs, counts_of
+from motcua.fees.rules import rules_for
+from motcua.fees.words import Price, possible, price, prices
+from motcua.law.fee_rules import Asked
+from motcua.law.fees import quote
 from motcua.ui.values import Point
 
 _CHANNELS = {
@@ -28,11 +33,12 @@ _CHANNELS = {
 
 @dataclass(frozen=True)
 class ChannelRow:
-    """One way to apply, with its cost in words."""
+    """One way to apply: what everybody pays, then each class that pays otherwise, and what may come on top."""
 
     icon: str
     name: str
-    cost: str
+    prices: list[Price]
+    possible: list[str]
 
 
 @require_safe
@@ -51,20 +57,20 @@ def revision_of(request: HttpRequest, code: str) -> Revision:
 
 def facts_of(revision: Revision, request: HttpRequest) -> dict[str, Any]:
     """Return what the page says; shown again with a refusal when beginning was not possible."""
-    asked = list(revision.requirements.all())
+    asked, day = list(revision.requirements.all()), today_of(request)
     return {
         "revision": revision,
         "procedure": revision.procedure,
         "sector": two(revision.procedure.sector),
         "intro": two(revision.facts.get("intro")),
-        "cost": cost_of(revision, Channel.ONLINE if online(revision) else Channel.DIRECT),
+        "cost": cost_of(revision, Channel.ONLINE if online(revision) else Channel.DIRECT, day),
         "online": online(revision),
         "cost_note": two(revision.facts.get("fee_note")),
         "promise": if_filed(revision, now_of(request)),
         "spared": [_paper(each) for each in asked if each.found_in],
         "needed": [_paper(each) for each in asked if not each.found_in],
-        "channels": _channels(revision),
-        "offices": competent_agencies(revision, today_of(request)).count(),
+        "channels": _channels(revision, day),
+        "offices": competent_agencies(revision, day).count(),
         "steps": [Point(two({"vi": s.name, "en": s.name_en}), role_words(s.role)) for s in revision.plan.plan().steps],
         "results": [two(each) for each in revision.facts.get("results", [])],
         "bases": revision.facts.get("legal_bases", []),
@@ -78,25 +84,21 @@ def online(revision: Revision) -> bool:
     return any(each["channel"] == Channel.ONLINE for each in revision.facts.get("channels", []))
 
 
-def cost_of(revision: Revision, channel: Channel) -> str:
-    """Return what the applicant pays by `channel`, in words: the sum of what always applies, conditions beside it.
-
-    A fee without an amount is one whose rate the city sets (`set_by`): said so, never shown as nothing.
-    """
-    channels: list[dict[str, Any]] = revision.facts.get("channels", [])
-    fees: list[dict[str, Any]] = next((each.get("fees", []) for each in channels if each["channel"] == channel), [])
-    known = [fee for fee in fees if "amount" in fee]
-    always = sum(int(fee["amount"]) for fee in known if not fee.get("condition"))
-    extra = [f"{dong(int(fee['amount']))} ({fee['condition']})" for fee in known if fee.get("condition")]
-    unknown = [_("Theo mức thành phố quy định")] if len(known) < len(fees) else []
-    return "; ".join([*([dong(always)] if always or not unknown else []), *extra, *unknown])
+def cost_of(revision: Revision, channel: Channel, day: date, answers: dict[str, Any] | None = None) -> Price:
+    """Return what the applicant pays by `channel` on `day`, with its reasons; `answers` count the copies and show what holds."""
+    rules = rules_for(revision.procedure.code, day, revision)
+    given = answers or {}
+    met = rules.met(given) if answers else frozenset()
+    return price(quote(rules.tariffs, rules.reliefs, Asked(day, channel, counts=counts_of(revision, given), met=met)))
 
 
-def _channels(revision: Revision) -> list[ChannelRow]:
-    rows = []
+def _channels(revision: Revision, day: date) -> list[ChannelRow]:
+    code, rows = revision.procedure.code, []
+    rules = rules_for(code, day, revision)
     for each in revision.facts.get("channels", []):
         icon, name = _CHANNELS[Channel(each["channel"])]
-        rows.append(ChannelRow(icon, str(name), cost_of(revision, Channel(each["channel"]))))
+        found = costs(code, each["channel"], day, revision)
+        rows.append(ChannelRow(icon, str(name), prices(found), possible(found, rules)))
     return rows
 
 

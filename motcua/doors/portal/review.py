@@ -13,7 +13,7 @@ from motcua.catalogue.requirements import asked_of
 from motcua.doors.portal import known
 from motcua.doors.portal.procedure import cost_of
 from motcua.doors.portal.questions import to_review
-from motcua.doors.portal.requests import own_draft
+from motcua.doors.portal.requests import own_draft, today_of
 from motcua.doors.portal.words import Problem, two
 from motcua.dossiers.models import Channel, Draft, DraftFile
 from motcua.dossiers.reasons import if_filed
@@ -67,7 +67,7 @@ def _show(request: SignedInRequest, draft: Draft, form: Form, filled: Filled, er
         "sections": form.summary(filled.answers, translation.get_language() or "vi"),
         "asked": bool(asked),
         "files": [(names.get(f.requirement, ""), f) for f in given],
-        "cost": cost_of(revision, Channel.ONLINE),
+        "cost": cost_of(revision, Channel.ONLINE, today_of(request), filled.answers),
         "cost_note": two(revision.facts.get("fee_note")),
         "promise": if_filed(revision, request.now, agency),
         "agency": agency,
