@@ -93,7 +93,10 @@ class Agencies:
 
 @dataclass(frozen=True)
 class Facts:
-    """A whole national record. `service_level` and `decided_on` are None: the page does not tell them."""
+    """A whole national record. `service_level` and `decided_on` are None: the page does not tell them.
+
+    `unread` keeps, by field, the text that no rule of ours could read.
+    """
 
     code: str
     name: str
@@ -110,7 +113,10 @@ class Facts:
     results: tuple[Coded, ...] = ()
     legal_bases: tuple[Basis, ...] = ()
     conditions: str = ""
+    keywords: str = ""
+    about: str = ""
     related: str = ""
+    unread: dict[str, str] = field(default_factory=dict)
     service_level: str | None = None
 
 

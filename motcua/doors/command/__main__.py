@@ -14,6 +14,7 @@ COMMANDS = (
     "agency",
     "audit",
     "calendar",
+    "catalogue",
     "database",
     "demo",
     "doctor",

@@ -1,0 +1,79 @@
+"""`motcua catalogue import|show`: the nation's records of procedures."""
+
+from argparse import ArgumentParser, Namespace, _SubParsersAction
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from motcua.doors.command.frame import DONE, REFUSED, CommandRefused, say, show, wake_django
+
+_STEP = 250
+
+
+def add(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
+    """Add `catalogue` and its parts."""
+    parts = subparsers.add_parser("catalogue", help="danh mục thủ tục").add_subparsers(dest="part", required=True, metavar="VIỆC")
+    take = parts.add_parser("import", help="nhập bản ghi thủ tục của Cơ sở dữ liệu quốc gia")
+    take.add_argument("paths", nargs="+", type=Path, metavar="ĐƯỜNG-DẪN", help="thư mục, .jsonl, .json, .xlsx")
+    take.add_argument("--source", default="portal", metavar="NGUỒN", help="nguồn ghi vào lịch sử (mặc định: portal)")
+    one = parts.add_parser("show", help="một thủ tục như quốc gia công bố")
+    one.add_argument("code", metavar="MÃ")
+
+
+def run(args: Namespace) -> int:
+    """Do the part that was asked for."""
+    wake_django()
+    parts: dict[str, Callable[[Namespace], int]] = {"import": _import, "show": _show}
+    return parts[args.part](args)
+
+
+def _import(args: Namespace) -> int:
+    from django.utils import timezone
+
+    from motcua.acts.importing import import_files
+    from motcua.catalogue.national.sources import SourceRefused, files_of
+    from motcua.people.actor import job
+
+    try:
+        files = files_of(args.paths)
+        done = import_files(files, source=args.source, by=job("catalogue import"), at=timezone.now(), progress=_progress)
+    except SourceRefused as refused:
+        raise CommandRefused(str(refused)) from refused
+    created, updated, unchanged = done.taken.values()
+    lines = [
+        f"Đọc {done.read} bản ghi: {created} mới, {updated} đổi, {unchanged} như cũ, {len(done.rejected)} không nhận."
+        f" {len(done.warnings)} điều chưa chắc.",
+        *(f"Không nhận {each['code'] or '(không có mã)'}: {each['why']}" for each in done.rejected),
+    ]
+    show(args, done.as_json(), lines)
+    return REFUSED if done.read and len(done.rejected) == done.read else DONE
+
+
+def _progress(read: int) -> None:
+    if read % _STEP == 0:
+        say(f"Đã đọc {read} bản ghi …")
+
+
+def _show(args: Namespace) -> int:
+    from motcua.catalogue.national_record import national_facts
+
+    facts = national_facts(args.code)
+    if facts is None:
+        raise CommandRefused(f"Không có bản ghi quốc gia của thủ tục {args.code}.")
+    show(args, facts, _lines(facts))
+    return DONE
+
+
+def _lines(facts: dict[str, Any]) -> list[str]:
+    """Return the facts for a person to read."""
+    lines = [f"{facts['code']} {facts['name']}", f"Lĩnh vực: {facts['sector']}. Cấp: {', '.join(facts['levels'])}."]
+    for channel in facts["channels"]:
+        term, fees = channel["term"], channel["fees"]
+        when = f"{term['amount']} {term['unit'] or '(không rõ đơn vị)'}" if term else channel["term_text"] or "không nói thời hạn"
+        costs = "; ".join(f"{fee['amount']} {fee['currency']} {fee['condition']}".strip() for fee in fees) or "không nói phí"
+        lines.append(f"{channel['channel']}: {when}; {costs}")
+    for case in facts["cases"]:
+        lines.append(case["name"] or "Thành phần hồ sơ")
+        lines += [f"  {paper['name']} ({paper['originals']} bản chính, {paper['copies']} bản sao)" for paper in case["requirements"]]
+    lines += [f"Kết quả: {each['name']} ({each['code']})" for each in facts["results"]]
+    return lines + ["Đủ các phần bắt buộc." if facts["complete"] else f"Thiếu: {', '.join(facts['missing'])}."]
