@@ -40,11 +40,11 @@ def import_files(files: Iterable[Path], *, source: str, by: Actor, at: datetime,
                 done.rejected.append({"code": line.code, "why": f"{line.where}: mã này đã có ở {seen[line.code]}."})
             else:
                 seen[line.code] = line.where
-                _take(line, done, source, by, at)
+                _take(line, done, source=source, by=by, at=at)
     return done
 
 
-def _take(line: Line, done: Imported, source: str, by: Actor, at: datetime) -> None:
+def _take(line: Line, done: Imported, *, source: str, by: Actor, at: datetime) -> None:
     assert line.read is not None
     try:
         taken = take_in(line.read, source=source, by=by, at=at)

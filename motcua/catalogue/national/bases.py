@@ -14,10 +14,11 @@ _KIND = (
     rf"NĐ-CP|NĐCP|NÐ-CP|NQ-CP|NQCP|QĐ-TTg|QĐ-TTG|CT-TTg|L-CTN|NQ-UBTVQH\d{{1,2}}|PL-UBTVQH\d{{1,2}}|UBTVQH\d{{1,2}}|NQ-QH\d{{1,2}}|QH\d{{1,2}}"
     rf"|NQ-HĐTP|TTLT(?:[-/](?:{_MINISTRIES}|[A-ZĐ]{{2,8}}))+|(?:TT|QĐ|NQ|CT|VBHN|CV)-(?:{_MINISTRIES})(?:-[A-Z]\d+)?|[A-ZĐ]+(?:-[A-ZĐ]+)+(?![{LOW}])"
 )
-_NUMBER = rf"\d+(?:\.\d+)?[a-z]?/(?:\d{{4}}/)?(?:{_KIND})"
-_PREFIX = r"(?:(?:Luật|Bộ luật|Nghị định|Thông tư|Thông tư liên tịch|Nghị quyết|Quyết định|Pháp lệnh)(?: số)? |NĐ |TT |QĐ )"
-# A number that is a cell is glued to its title, or begins the text; what follows begins another title or nothing.
-_CELL = re.compile(rf"(?:(?<=\S)|\A|(?<=\s)(?={_PREFIX}))(?P<cell>{_PREFIX}?{_NUMBER})(?=\Z|\s*\n|[{UP}“\"(\d.\-]|[{LOW}]{{2}})")
+_NUMBER = re.compile(rf"(?P<count>\d+(?:\.\d{{1,2}})?[a-z]?)/(?P<rest>(?:\d{{4}}/)?(?:{_KIND}))")
+_PREFIX = re.compile(
+    r"(?<=[^\s(])(?:(?:Luật|Bộ luật|Nghị định|Thông tư|Nghị quyết|Quyết định|Pháp lệnh)(?: liên tịch)?(?: số)? |NĐ |TT |QĐ |số )\Z"
+)
+_YEAR = re.compile(r"(?:(?:19|20)\d\d[.]?)(?=\d)")  # of the title, glued to the number: "năm 2020" + "72/2020/QH14"
 _GLUED = re.compile(rf"(?<=[{LOW}])(?=(?:Luật|Nghị định|Thông tư|Quyết định|Nghị quyết)\b)|(?<=\d)(?=[{UP}][{LOW}]{{2}})")
 
 
@@ -29,11 +30,11 @@ def read_bases(text: str, warnings: Warnings) -> tuple[tuple[Basis, ...], str]:
         return (), even
     body = re.split(rf"Cơ quan thực hiện(?=[A-ZĐ])|(?<!\w){NOTHING}", text.removeprefix(HEAD))[0]
     bases, at = [], 0
-    for match in _CELL.finditer(body):
-        if match.start() < at or not _is_cell(body, match, at):
-            continue
-        bases.append(_basis(body[at : match.start()], match["cell"], warnings))
-        at = match.end()
+    for match in _NUMBER.finditer(body):
+        begins, number = _cell(body, match, at)
+        if number:
+            bases.append(_basis(body[at:begins], number, warnings))
+            at = match.end()
     left = stated(body[at:])
     if left:
         warnings.say("legal_bases", f"Văn bản không đọc được số, ký hiệu: “{left[:80]}”.")
@@ -41,16 +42,25 @@ def read_bases(text: str, warnings: Warnings) -> tuple[tuple[Basis, ...], str]:
     return tuple(bases), ""
 
 
-def _is_cell(body: str, match: re.Match[str], at: int) -> bool:
-    """Tell a cell from a number within a title: a title goes on after a space, in small letters or with a mark."""
+def _cell(body: str, match: re.Match[str], at: int) -> tuple[int, str]:
+    """Return where the cell begins and its number; ('' : a number within a title, which goes on after a space or a mark)."""
+    after = body[match.end() : match.end() + 2]
+    if after and not re.match(rf"\s*\n|[{UP}“\"(\d\-]|[{LOW}]{{2}}", after):
+        return 0, ""
     if match.start() == at:
-        return not re.match(rf"\d|[{LOW}]", body[match.end() :])  # "31/2024/QH15" may be the title, its number after it
+        return at, "" if re.match(rf"\d|[{LOW}]", after) else match[0]  # "31/2024/QH15" may be the title, its number after it
+    year = _YEAR.match(match["count"])
+    if year and len(match["count"]) > 4:
+        return match.start() + year.end(), match[0][year.end() :]
+    prefix = _PREFIX.search(body, at, match.start())
+    if prefix:
+        return prefix.start(), match[0]
     before = body[match.start() - 1]
-    return not before.isspace() and before not in "(/"
+    return (0, "") if before.isspace() or before in "(/" else (match.start(), match[0])
 
 
 def _basis(title: str, number: str, warnings: Warnings) -> Basis:
-    even, bare = stated(title), re.sub(rf"\A{_PREFIX}", "", number)
+    even = stated(title)
     if _GLUED.search(even):
         warnings.say("legal_bases", f"Có thể hai văn bản dính nhau: “{even[:80]}”.")
-    return Basis(bare, even)
+    return Basis(number, even)

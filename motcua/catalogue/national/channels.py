@@ -59,6 +59,9 @@ def _channel(row: Row, warnings: Warnings) -> Channel:
 
 def _term(row: Row, warnings: Warnings) -> tuple[Term | None, str]:
     match, field = row.match, f"channels.{row.name}.term"
+    if match["bare"] and int(match["bare"]) == 0:
+        warnings.say(field, "Thời hạn ghi số 0.")
+        return None, match["bare"]
     if match["amount"]:
         return Term(_number(match["amount"]), match["unit"]), ""
     if match["bare"]:

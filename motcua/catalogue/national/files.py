@@ -7,10 +7,12 @@ from motcua.catalogue.national.words import LOW, UP, Warnings, stated
 _ENDS = re.compile(r"\.(?i:docx|doc(?!x)|xlsx|xls(?!x)|pptx|ppt(?!x)|pdf|rar|zip|7z|odt|rtf|jpe?g|png)")
 # A mark that ends a sentence, a bracket or an abbreviation, glued to what begins: nearly always where the file begins.
 _STRONG = re.compile(
-    rf"(?:(?<=[{LOW}])|(?<=[)”\"])|(?<=-[{UP}]{{2}})|(?<=[{UP}]{{3}})|(?<=/\d{{4}})|(?<= \d{{4}})|(?<=\.))[.](?=[{UP}{LOW}\d(\[])"
+    rf"(?:(?<=[{LOW}])|(?<=[)”\"])|(?<=-[{UP}]{{2}})|(?<=[{UP}]{{3}})|(?<=/\d{{4}})|(?<= \d{{4}})|(?<=[{LOW}{UP})]\.))"
+    rf"[.](?=[{UP}{LOW}\d(\[])"
     rf"|(?<= \d\d)[.](?=[{UP}][{LOW}])|,(?=[{UP}])|(?<=[{UP})]),(?=\d)"
 )
 _SURE = re.compile(rf";(?=[^\s;])|(?<=[)”\"])(?=[{UP}\d]|mẫu|mãu|phụ lục|phương án)")
+_URL = re.compile(r"https?://\S+?\.(?:docx?|pdf|html?)(?![a-z])")
 _ROMAN = re.compile(r"[IVXL]+\Z")
 # A capital after small letters, a word after an abbreviation, a digit after a word, "mẫu" after a word.
 _WEAK = re.compile(
@@ -24,11 +26,12 @@ _LONGEST, _LONG = 150, 100
 def part_files(row: str, field: str, warnings: Warnings) -> tuple[str, tuple[str, ...]]:
     """Return the paper's name and its form files; where it is not clear where the name ends, the name keeps all, with a warning."""
     text = row.strip()
-    ends = [match.end() for match in _ENDS.finditer(text)]
+    seen = _URL.sub(lambda url: "x" * len(url[0]), text)  # an address is no file of ours
+    ends = [match.end() for match in _ENDS.finditer(seen)]
     if not ends or ends[-1] != len(text):
         return stated(text), ()
-    ends = _trailing(text, ends)
-    cut = _begins(text[: ends[0]])
+    ends = _trailing(seen, ends)
+    cut = _begins(seen[: ends[0]])
     if cut is None:
         warnings.say(f"{field}.forms", "Không rõ tên giấy tờ hết ở đâu, tên tệp bắt đầu ở đâu: giữ nguyên chữ.")
         return stated(text), ()
