@@ -29,14 +29,17 @@ def record_file(environ: Mapping[str, str]) -> Path:
 def database(environ: Mapping[str, str]) -> dict[str, Any]:
     """Return one entry of Django's DATABASES. Never connects; raises BadDatabaseUrl.
 
-    MOTCUA_POOL is the most connections a process holds (default 10; 0: no pool, which tests use). MOTCUA_TEST_NAME
-    is the database that tests make, so that two runs at once do not meet.
+    MOTCUA_POOL is the most connections a process holds (default 10; 0: no pool, which tests use). MOTCUA_PREPARE is after how many
+    uses a statement is prepared on its connection (default 3; 0: never, for a pooler that shares connections out by transaction).
+    MOTCUA_TEST_NAME is the database that tests make, so that two runs at once do not meet.
     """
     url = environ.get("DATABASE_URL")
     parts, options = _from_url(url) if url else (_from_record(record_file(environ)), {})
     size = int(environ.get("MOTCUA_POOL") or (0 if environ.get("MOTCUA_TEST_DB") == "1" else 10))
     if size:
         options["pool"] = {"min_size": 1, "max_size": size, "timeout": 5}
+    prepare = int(environ.get("MOTCUA_PREPARE") or 3)
+    options |= {"server_side_binding": True, "prepare_threshold": prepare} if prepare else {"prepare_threshold": None}
     test = {"NAME": environ.get("MOTCUA_TEST_NAME") or None}
     return {"ENGINE": "django.db.backends.postgresql", **parts, "OPTIONS": options, "CONN_MAX_AGE": 0, "TEST": test}
 

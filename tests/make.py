@@ -7,6 +7,7 @@ import functools
 import io
 import itertools
 import json
+import secrets
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -36,6 +37,7 @@ MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=HANOI)
 COPY, BIRTH = "2.000908", "1.001193"
 WARD, BRANCH = "H26.105", "H26.20.01"
 _keys = itertools.count(1)
+_RUN = secrets.token_hex(3)  # long runs keep their database: what one of them names is not what another named
 
 ANSWERS: dict[str, dict[str, Any]] = {
     COPY: {
@@ -101,7 +103,7 @@ def answers_of(code: str) -> dict[str, Any]:
 
 def key() -> str:
     """Return an idempotency key nobody used."""
-    return f"test:{next(_keys)}"
+    return f"test:{_RUN}:{next(_keys)}"
 
 
 def city() -> None:
@@ -134,7 +136,7 @@ def officer(role: str = "receiver", agency: str = WARD) -> User:
 def new_officer(role: str, agency: str = WARD) -> User:
     """Appoint one more officer with `role` at `agency`."""
     city()
-    name = f"demo.{role}.{next(_keys)}"
+    name = f"demo.{role}.{_RUN}.{next(_keys)}"
     unit = "counter" if role == Role.RECEIVER else "professional"
     post = people.Appointment(role, "Công chức", Agency.objects.get(code=agency).pk, unit, date(2025, 7, 1))
     return people.appoint(name, "Phạm Văn Thử", "Demo-2026", [post], by=job("test"), at=MONDAY)

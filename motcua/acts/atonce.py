@@ -10,7 +10,8 @@ from django.db import transaction
 
 from motcua.acts.base import DOSSIER, Words
 from motcua.audit.models import ActKey, Chain, Entry, EntryWords
-from motcua.audit.sealing import GENESIS, appended
+from motcua.audit.sealing import appended
+from motcua.audit.writing import GENESIS
 from motcua.dossiers.access import RELATED, with_revision
 from motcua.dossiers.models import Dossier
 from motcua.law import lifecycle

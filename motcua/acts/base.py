@@ -7,6 +7,7 @@ a run (`acts/runs.py`), many in few statements `acting_at_once`. Each takes an i
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from datetime import datetime
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -16,7 +17,8 @@ from django.db import connection, transaction
 
 from motcua.audit.models import ActKey, Entry
 from motcua.audit.sealing import new_chain, open_chain, seal
-from motcua.dossiers.access import RELATED, with_revision
+from motcua.audit.writing import use_of
+from motcua.dossiers.access import as_locked
 from motcua.dossiers.models import Dossier
 from motcua.law import lifecycle
 from motcua.law.lifecycle import Act, NotAllowed, Refusal
@@ -62,13 +64,12 @@ def acting(act: Act, dossier: Dossier, *, by: Actor, at: datetime, key: str, wor
     """
     words = {} if words is None else words
     with transaction.atomic():
-        locked = Dossier.objects.select_for_update(of=("self",)).select_related(*RELATED).get(pk=dossier.pk)
-        with_revision(locked)
+        locked = as_locked(Dossier.objects.select_for_update(of=("self",)).select_related("applicant").get(pk=dossier.pk))
         _once(key, act, locked.pk)
-        before = lifecycle.check(act, locked.state, rights.of(by, locked))
+        before, stood = lifecycle.check(act, locked.state, rights.of(by, locked)), _kept(locked)
         yield locked
         lifecycle.check_target(act, before, locked.state)
-        locked.save()
+        _save_changed(locked, stood)
         seal(open_chain(DOSSIER, locked.pk), act, by=by, at=at, key=key, words=words, before=before, after=locked.status)
 
 
@@ -121,12 +122,26 @@ def done_before(key: str) -> bool:
 
 def _once(key: str, act: str, subject: UUID | None = None) -> None:
     """Raise AlreadyDone for a key this act used before, KeyReused for one that another act, or the act elsewhere, used."""
-    used = ActKey.objects.filter(pk=key).first()
+    used = use_of(key)
     if used is None:
         return
-    if subject not in (None, used.subject) or not Entry.objects.filter(pk=used.entry, act=act).exists():
+    changed, entry = used
+    if subject not in (None, changed) or not Entry.objects.filter(pk=entry, act=act).exists():
         raise KeyReused(N_("Trang này đã được dùng để làm một việc khác. Tải lại trang rồi làm lại."))
-    raise AlreadyDone(used.subject)
+    raise AlreadyDone(changed)
+
+
+def _kept(dossier: Dossier) -> dict[str, Any]:
+    """The columns as they stand; those that an act may change in place (answers, sources, lists) as copies."""
+    columns = {field.attname: getattr(dossier, field.attname) for field in dossier._meta.concrete_fields}
+    return {name: deepcopy(value) if isinstance(value, dict | list) else value for name, value in columns.items()}
+
+
+def _save_changed(dossier: Dossier, stood: dict[str, Any]) -> None:
+    """Write the columns that the act changed, so that answers are not encrypted again by every act that leaves them alone."""
+    changed = [field.name for field in dossier._meta.concrete_fields if getattr(dossier, field.attname) != stood[field.attname]]
+    if changed:
+        dossier.save(force_update=True, update_fields=changed)
 
 
 def _wait_for(key: str) -> None:

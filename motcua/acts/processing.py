@@ -64,7 +64,7 @@ def propose(dossier: Dossier, *, by: Actor, at: datetime, key: str, signer: User
     Raises NotSigned while there is no draft, NotAllowed for a signer without that post.
     """
     with acting(Act.PROPOSE, dossier, by=by, at=at, key=key) as dossier:
-        result = Result.objects.filter(dossier=dossier).first()
+        result = Result.objects.filter(dossier=dossier).select_related("paper").first()
         if result is None or result.paper is None or result.paper.document_id is None:
             raise NotSigned(N_("Chưa có bản dự thảo kết quả để trình ký. Lập dự thảo trước, chờ bản in hiện ra."))
         if signer and result.paper.values["signer_name"] != signer.name:

@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
+
 from motcua.dossiers.models import Dossier, Step
 from motcua.law.deadlines import step_due
 from motcua.law.flow import PlannedStep
@@ -14,12 +16,12 @@ from motcua.worktime.calendars import calendar_of
 def start(dossier: Dossier, planned: PlannedStep, *, at: datetime, officer: User | None = None) -> Step:
     """Begin a step: copied from the plan, due at the earlier of its own working minutes and the dossier's promise."""
     if officer:
-        dossier.revision.plan.plan().check_person(planned.key, str(officer.pk), worked(dossier))
+        _check_person(dossier, planned.key, str(officer.pk))
     calendar = calendar_of(dossier.competent_id, at.date())
     due = step_due(at, planned.minutes, dossier.promised_at, calendar)
     step = Step(
         dossier=dossier,
-        seq=dossier.steps.count() + 1,
+        seq=_last(dossier) + 1,
         key=planned.key,
         name={"vi": planned.name, "en": planned.name_en},
         role=planned.role,
@@ -53,9 +55,8 @@ def finish(dossier: Dossier, outcome: str, *, by: Actor, at: datetime, note: str
 
 def advance(dossier: Dossier, outcome: str, *, by: Actor, at: datetime, officer: User | None = None, note: str = "") -> Step:
     """End the present step with `outcome` and start the step it leads to. Raises FlowError for an unknown outcome."""
-    here, plan = present(dossier).key, dossier.revision.plan.plan()
-    plan.check_person(here, by.id, worked(dossier))
-    planned = plan.after(here, outcome)
+    _check_person(dossier, dossier.step_key, by.id)
+    planned = dossier.revision.plan.plan().after(dossier.step_key, outcome)
     finish(dossier, outcome, by=by, at=at, note=note)
     return start(dossier, planned, at=at, officer=officer)
 
@@ -63,7 +64,7 @@ def advance(dossier: Dossier, outcome: str, *, by: Actor, at: datetime, officer:
 def give(dossier: Dossier, officer: User) -> Step:
     """Put the present step into the hands of `officer`."""
     step = present(dossier)
-    dossier.revision.plan.plan().check_person(step.key, str(officer.pk), worked(dossier))
+    _check_person(dossier, step.key, str(officer.pk))
     step.officer = officer
     step.save(update_fields=["officer"])
     _show(dossier, step)
@@ -79,10 +80,24 @@ def due_again(dossier: Dossier, at: datetime) -> Step:
     return step
 
 
-def worked(dossier: Dossier) -> dict[str, str]:
-    """Return who last did each finished step, by the step's key."""
-    done = dossier.steps.exclude(finished_at=None).exclude(officer=None).order_by("seq")
+def _check_person(dossier: Dossier, key: str, officer: str) -> None:
+    """Raise WrongPerson unless `officer` may do the step `key`. Reads who did the steps that this one names; most name none."""
+    plan = dossier.revision.plan.plan()
+    asked = plan.step(key).asks_who_did
+    plan.check_person(key, officer, _who_did(dossier, asked) if asked else {})
+
+
+def _who_did(dossier: Dossier, keys: tuple[str, ...]) -> dict[str, str]:
+    """Return who last did each of the finished steps named `keys`."""
+    done = dossier.steps.filter(key__in=keys).exclude(finished_at=None).exclude(officer=None).order_by("seq")
     return {key: str(officer) for key, officer in done.values_list("key", "officer")}
+
+
+def _last(dossier: Dossier) -> int:
+    """The number of the dossier's last step, 0 before the first: the end of an index, however many there are."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(seq) FROM dossiers_step WHERE dossier_id = %s", [dossier.pk])
+        return int(cursor.fetchone()[0] or 0)
 
 
 def _show(dossier: Dossier, step: Step) -> None:

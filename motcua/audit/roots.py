@@ -13,7 +13,8 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from motcua.audit.models import Root, RootHead
-from motcua.audit.sealing import GENESIS, Broken
+from motcua.audit.sealing import Broken
+from motcua.audit.writing import GENESIS
 from motcua.ports import Refused
 
 LATE = timedelta(days=2)  # a stamp so long after its root is shown: the authority was away, or the root was made anew

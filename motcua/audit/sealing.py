@@ -12,17 +12,15 @@ from cryptography.exceptions import InvalidTag
 from django.db.models import Exists, OuterRef
 
 from motcua.audit.models import ActKey, Chain, Entry, EntryWords
+from motcua.audit.writing import GENESIS, locked_chain, write
 from motcua.lib.crypto import canonical
 from motcua.lib.ids import new_id
 from motcua.people.actor import Actor
 
-GENESIS = b"\0" * 32
-
 
 def open_chain(kind: str, subject: UUID) -> Chain:
     """Lock and return the chain of a subject, begun if it is not there."""
-    Chain.objects.bulk_create([Chain(subject=subject, subject_kind=kind, head=GENESIS)], ignore_conflicts=True)
-    return Chain.objects.select_for_update().get(pk=subject)
+    return locked_chain(kind, subject)
 
 
 def new_chain(kind: str, subject: UUID) -> Chain:
@@ -35,10 +33,7 @@ def seal(
 ) -> Entry:
     """Append one entry to a locked chain, with its words beside it and its idempotency key."""
     entry, beside, used = appended(chain, act, by=by, at=at, key=key, words=words, before=before, after=after)
-    entry.save(force_insert=True)
-    beside.save(force_insert=True)
-    used.save(force_insert=True)
-    chain.save(force_insert=chain._state.adding, force_update=not chain._state.adding)
+    write(entry, beside, used, chain)
     return entry
 
 

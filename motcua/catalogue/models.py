@@ -4,6 +4,7 @@ Texts for people are JSON {"vi": …, "en": …}.
 """
 
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db import models
@@ -78,7 +79,11 @@ class StepPlan(models.Model):
         return f"{self.key} v{self.version}"
 
     def plan(self) -> Plan:
-        """Return the table as the pure value that law/flow.py reads."""
+        """Return the table as the pure value that law/flow.py reads: a version never changes, so it is read once."""
+        return self._plan
+
+    @cached_property
+    def _plan(self) -> Plan:
         return plan_from(self.steps)
 
 

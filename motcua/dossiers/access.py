@@ -19,6 +19,7 @@ from motcua.law.lifecycle import Act, Status, may
 from motcua.law.roles import Role
 from motcua.people import rights
 from motcua.people.actor import Actor, ActorKind, Held
+from motcua.people.finding import agency_of
 from motcua.people.models import Agency, User
 
 
@@ -38,6 +39,12 @@ def with_revision(held: H) -> H:
     """Put the remembered revision, with form, process and requirements, on a dossier or draft."""
     held.revision = revision_of(held.revision_id)
     return held
+
+
+def as_locked(dossier: Dossier) -> Dossier:
+    """Put the remembered revision and agencies on a dossier that an act has locked: its own row is new, theirs hardly ever change."""
+    dossier.receiver, dossier.competent = agency_of(dossier.receiver_id), agency_of(dossier.competent_id)
+    return with_revision(dossier)
 
 
 def own_dossiers(user: User) -> QuerySet[Dossier]:

@@ -170,6 +170,7 @@ class Step(models.Model):
         verbose_name = _("bước")
         ordering = ("seq",)
         constraints = [models.UniqueConstraint(fields=["dossier", "seq"], name="step_once")]
+        indexes = [models.Index(fields=["dossier"], name="step_present", condition=models.Q(finished_at=None))]
 
     def __str__(self) -> str:
         return f"{self.seq} {self.key}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from motcua.law.lifecycle import Refusal
 from motcua.law.roles import Role
@@ -41,6 +42,11 @@ class PlannedStep:
     same_as: str = ""  # the step whose officer must do this one too
     not_same_as: str = ""  # the step whose officer must not do this one (four eyes)
 
+    @property
+    def asks_who_did(self) -> tuple[str, ...]:
+        """The steps whose officers `Plan.check_person` must be told of before somebody does this one."""
+        return tuple(key for key in (self.same_as, self.not_same_as) if key)
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -48,12 +54,15 @@ class Plan:
 
     steps: tuple[PlannedStep, ...]
 
+    @cached_property
+    def _by_key(self) -> dict[str, PlannedStep]:
+        return {step.key: step for step in reversed(self.steps)}
+
     def step(self, key: str) -> PlannedStep:
         """Return the step named `key`; raises FlowError."""
-        for step in self.steps:
-            if step.key == key:
-                return step
-        raise FlowError(N_("Quy trình không có bước “%(step)s”."), step=key)
+        if key not in self._by_key:
+            raise FlowError(N_("Quy trình không có bước “%(step)s”."), step=key)
+        return self._by_key[key]
 
     def first(self, kind: str) -> PlannedStep:
         """Return the first step of `kind`; raises FlowError."""

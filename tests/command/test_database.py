@@ -184,7 +184,9 @@ def reachable_checkout(folder: Path) -> Path:
 def test_database_url_wins() -> None:
     given = database({"DATABASE_URL": "postgresql://us%40er:p%2Fw@db.example:6432/city?sslmode=require", "MOTCUA_POOL": "0"})
     assert [given[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")] == ["city", "us@er", "p/w", "db.example", "6432"]
-    assert given["OPTIONS"] == {"sslmode": "require"}
+    assert given["OPTIONS"] == {"sslmode": "require", "server_side_binding": True, "prepare_threshold": 3}
+    pooled = database({"DATABASE_URL": "postgresql://u:p@pooler/city", "MOTCUA_POOL": "0", "MOTCUA_PREPARE": "0"})
+    assert pooled["OPTIONS"] == {"prepare_threshold": None}
     assert database({"DATABASE_URL": "postgresql://u:p@/city?host=/run/pg"})["HOST"] == "/run/pg"
 
 
