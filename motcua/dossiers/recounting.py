@@ -1,12 +1,12 @@
 """Read the open dossiers of the city by pages and count their promises in columns: what a calendar would promise them."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from motcua.catalogue.finding import revision_of
 from motcua.dossiers.access import with_revision
@@ -15,11 +15,13 @@ from motcua.dossiers.matters import Extension
 from motcua.dossiers.models import ClockPause, Dossier
 from motcua.law.batch import datetimes, due_at_many, moments
 from motcua.law.calendar import HANOI, Calendar
+from motcua.law.calendar_rules import Edit
 from motcua.law.clock import Clock, counting, promised_at
 from motcua.law.lifecycle import RUNNING
 from motcua.worktime.calendars import Calendars, outages_of
 
 PAGE, READ = 1000, 20_000
+EXAMPLES, MOVES = 10, 20
 
 
 @dataclass(frozen=True)
@@ -33,11 +35,56 @@ class Open:
     promised_at: datetime
 
 
+@dataclass
+class Preview:
+    """What a calendar would change: open dossiers looked at, those promised later or earlier, from which day to which, some of them."""
+
+    open: int = 0
+    later: int = 0
+    earlier: int = 0
+    moves: Counter[tuple[date, date]] = field(default_factory=Counter)
+    examples: list[tuple[str, datetime, datetime]] = field(default_factory=list)
+
+    @property
+    def changed(self) -> int:
+        """How many promises would change."""
+        return self.later + self.earlier
+
+    def add(self, page: Sequence[Open], due: Mapping[UUID, datetime]) -> None:
+        """Count a page of dossiers, `due` being what each would be promised. One query while examples are wanted."""
+        moved = [o for o in page if due[o.id] != o.promised_at]
+        later = sum(due[o.id] > o.promised_at for o in moved)
+        self.open, self.later, self.earlier = self.open + len(page), self.later + later, self.earlier + len(moved) - later
+        self.moves.update((o.promised_at.astimezone(HANOI).date(), due[o.id].astimezone(HANOI).date()) for o in moved)
+        shown = moved[: EXAMPLES - len(self.examples)]
+        if shown:
+            codes = dict(Dossier.objects.filter(pk__in=[o.id for o in shown]).values_list("pk", "code"))
+            self.examples += [(codes[o.id] or "", o.promised_at, due[o.id]) for o in shown]
+
+
+def previewed(edit: Edit) -> Iterator[Preview]:
+    """Count what the calendar after `edit` would promise every open dossier; yields after each page. Writes nothing."""
+    calendars, preview = Calendars(edit), Preview()
+    for page in open_pages():
+        preview.add(page, counted(page, calendars))
+        yield preview
+    if not preview.open:
+        yield preview
+
+
+def open_count() -> int:
+    """Return how many dossiers `open_pages` yields. One query."""
+    return _open().count()
+
+
+def _open() -> QuerySet[Dossier]:
+    standing = ClockPause.objects.filter(dossier=OuterRef("pk"), end=None)
+    return Dossier.objects.filter(~Exists(standing), status__in=[s.value for s in RUNNING], clock_from__isnull=False)
+
+
 def open_pages() -> Iterator[list[Open]]:
     """Yield every open dossier whose clock runs and does not stand still, in pages, by key."""
-    standing = ClockPause.objects.filter(dossier=OuterRef("pk"), end=None)
-    found = Dossier.objects.filter(~Exists(standing), status__in=[s.value for s in RUNNING], clock_from__isnull=False)
-    rows = found.order_by("pk").values_list("pk", "revision_id", "competent_id", "clock_from", "promised_at")
+    rows = _open().order_by("pk").values_list("pk", "revision_id", "competent_id", "clock_from", "promised_at")
     page = _page(rows[:READ])
     while page:
         yield page

@@ -3,18 +3,26 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from django.utils.translation import override
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from motcua.acts import decision, runs
 from motcua.acts.base import done_before
+from motcua.acts.recount import recount_all
 from motcua.dossiers.models import Result, Run, RunLine
+from motcua.dossiers.promises import Promise
+from motcua.dossiers.recounting import MOVES, open_count, previewed
+from motcua.law.calendar import HANOI, CalendarError
+from motcua.law.calendar_rules import check as check_calendar
+from motcua.law.calendar_rules import read
 from motcua.law.lifecycle import Act, Refusal, check
 from motcua.law.signatures import NotSigned
 from motcua.lib.saying import N_
 from motcua.papers import authority
 from motcua.people import rights
-from motcua.people.actor import Actor
+from motcua.people.actor import Actor, actor_of
+from motcua.worktime.calendars import calendar_of
 
 _GIVES_UP = 3  # times in a row that the authority does not answer: the rest of the drafts are not tried
 
@@ -61,9 +69,54 @@ class Signing:
         decision.sign(dossier, over=line.over, signed_pdf=pdf, by=by, at=at, key=key)
 
 
+def _preview(run: Run) -> None:
+    """Count what a notice would change; nothing is written."""
+    edit = read(run.given["edit"])
+    now = calendar_of(None, run.asked_at.astimezone(HANOI).date())
+    after = check_calendar(now, edit)
+    total = open_count()
+    for found in previewed(edit):
+        runs.progress(run, done=found.open, total=max(total, found.open), changed=found.changed)
+    days = sorted(d for d in {*edit.off, *edit.worked, *edit.removed} if now.works(d) != after.works(d))
+    answer = {
+        "days": [(d.isoformat(), now.works(d), after.works(d)) for d in days],
+        "later": found.later,
+        "earlier": found.earlier,
+        "moves": [(old.isoformat(), new.isoformat(), n) for (old, new), n in found.moves.most_common(MOVES)],
+        "examples": [(code, old.isoformat(), new.isoformat()) for code, old, new in found.examples],
+    }
+    runs.finish(run, answer=answer)
+
+
+def _recount(run: Run) -> None:
+    """Count every open dossier's promise again, as the administrator who asked; taken up again, what differs no longer is left."""
+    by, total = actor_of(run.asked_by, run.asked_at), open_count()
+    runs.progress(run, done=0, total=total)
+    for found in recount_all(why=run.given["why"], by=by, at=run.asked_at, key=f"recount:{run.pk.hex}"):
+        runs.progress(run, done=found.looked_at, total=max(total, found.looked_at), changed=found.changed)
+    changed = Promise.objects.filter(why=Promise.Why.RECOUNT, made_at=run.asked_at).count()
+    runs.progress(run, done=run.done, changed=changed)
+    runs.finish(run)
+
+
+def _refusable(work: Callable[[Run], None]) -> Callable[[Run], None]:
+    """Let a refusal end the run with its sentence: trying again would not change it."""
+
+    def worked(run: Run) -> None:
+        with override(run.given.get("language", "vi")):
+            try:
+                work(run)
+            except (Refusal, CalendarError) as refusal:
+                runs.finish(run, failure=str(refusal))
+
+    return worked
+
+
 WORK: dict[Run.Kind, Callable[[Run], None]] = {
     Run.Kind.RECEIVE: _act,
     Run.Kind.FORWARD: _act,
     Run.Kind.HAND_OVER: _act,
     Run.Kind.SIGN: _sign,
+    Run.Kind.PREVIEW: _refusable(_preview),
+    Run.Kind.RECOUNT: _refusable(_recount),
 }

@@ -14,7 +14,7 @@ MOST = 2000
 
 @dataclass(frozen=True)
 class Question:
-    """One question. `kind`: area, lines (a list, one a line), text, date, money (VND, may be empty), choice."""
+    """One question. `kind`: area, lines (a list, one a line), text, date, until (a date or nothing), money (VND or nothing), choice."""
 
     name: str
     label: str
@@ -56,6 +56,8 @@ def _value(question: Question, text: str) -> Any:
         return [line.strip() for line in text.splitlines() if line.strip()]
     if question.kind == "date":
         return _day(text)
+    if question.kind == "until":
+        return _day(text) if text else None
     if question.kind == "money":
         return int(text.replace(".", "").replace(" ", "")) if text else None
     if question.kind == "choice" and text not in dict(question.choices):
@@ -70,6 +72,7 @@ def _day(text: str) -> date:
 
 _WRONG = {
     "date": lambda: _("Ghi ngày như 27/11/2026."),
+    "until": lambda: _("Ghi ngày như 27/11/2026."),
     "money": lambda: _("Ghi số tiền bằng chữ số, như 500.000."),
     "choice": lambda: _("Chọn một mục trong danh sách."),
 }

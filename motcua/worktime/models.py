@@ -44,6 +44,7 @@ class WorkSession(models.Model):
     day_end = models.CharField(
         _("ngày cuối của thời hạn hết lúc"), max_length=8, choices=[(e.value, e.value) for e in DayEnd], default=DayEnd.CLOCK
     )
+    source = models.CharField(_("nguồn"), max_length=200, blank=True)
     valid_from = models.DateField(_("từ ngày"))
     valid_to = models.DateField(_("đến ngày"), null=True)
 

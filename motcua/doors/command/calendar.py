@@ -3,21 +3,19 @@
 import time
 import tomllib
 from argparse import ArgumentParser, Namespace, _SubParsersAction
-from collections import Counter
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from motcua.doors.command import sessions
 from motcua.doors.command.frame import DONE, CommandRefused, say, show, wake_django
 
 if TYPE_CHECKING:
     from motcua.law.calendar_rules import Edit
 
-EXAMPLES = 10
-
 
 def add(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
-    """Add `calendar preview`, `apply`, `recount`, `outage`."""
+    """Add `calendar preview`, `apply`, `recount`, `outage`, `session`."""
     parts = subparsers.add_parser("calendar", help="lịch làm việc").add_subparsers(dest="part", required=True, metavar="VIỆC")
     preview = parts.add_parser("preview", help="xem lịch mới làm đổi gì, chưa ghi gì")
     change = parts.add_parser("apply", help="ghi lịch mới; ngày hẹn chỉ tính lại khi có --recompute")
@@ -30,6 +28,7 @@ def add(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
     outage.add_argument("--agency", action="append", required=True, metavar="MÃ")
     for name in ("--system", "--notice", "--start", "--end"):
         outage.add_argument(name, required=True)
+    sessions.add(parts)
 
 
 def run(args: Namespace) -> int:
@@ -39,7 +38,7 @@ def run(args: Namespace) -> int:
     from motcua.law.lifecycle import Refusal
 
     try:
-        return {"preview": _preview, "apply": _apply, "recount": _recount, "outage": _outage}[args.part](args)
+        return {"preview": _preview, "apply": _apply, "recount": _recount, "outage": _outage, "session": sessions.run}[args.part](args)
     except (Refusal, CalendarError) as error:
         raise CommandRefused(str(error)) from error
 
@@ -58,35 +57,25 @@ def _read(file: Path) -> "Edit":
 def _preview(args: Namespace) -> int:
     from django.utils import timezone
 
-    from motcua.dossiers.models import Dossier
-    from motcua.dossiers.recounting import counted, open_pages
+    from motcua.dossiers.recounting import previewed
     from motcua.law.calendar import HANOI
     from motcua.law.calendar_rules import check
-    from motcua.worktime.calendars import Calendars, calendar_of
+    from motcua.worktime.calendars import calendar_of
 
     edit = _read(args.file)
     now = calendar_of(None, timezone.now().astimezone(HANOI).date())
     after = check(now, edit)
-    figures: Counter[str] = Counter()
-    examples: list[dict[str, Any]] = []
-    calendars = Calendars(edit)
-    for page in open_pages():
-        due = counted(page, calendars)
-        moved = [o for o in page if due[o.id] != o.promised_at]
-        figures["open"] += len(page)
-        figures["later"] += sum(due[o.id] > o.promised_at for o in moved)
-        figures["earlier"] += sum(due[o.id] < o.promised_at for o in moved)
-        codes = dict(Dossier.objects.filter(pk__in=[o.id for o in moved[:EXAMPLES]]).values_list("pk", "code"))
-        examples += [{"code": codes[o.id], "old": _told(o.promised_at), "new": _told(due[o.id])} for o in moved[:EXAMPLES]]
-        say(f"Đã xem {figures['open']} hồ sơ đang mở, {figures['later'] + figures['earlier']} hồ sơ sẽ đổi ngày hẹn.")
+    for found in previewed(edit):
+        say(f"Đã xem {found.open} hồ sơ đang mở, {found.changed} hồ sơ sẽ đổi ngày hẹn.")
+    examples = [{"code": code, "old": _told(old), "new": _told(new)} for code, old, new in found.examples]
     days = sorted(d for d in {*edit.off, *edit.worked, *edit.removed} if now.works(d) != after.works(d))
     value: dict[str, Any] = {
         "days": [{"date": d.isoformat(), "was": _worked(now.works(d)), "becomes": _worked(after.works(d))} for d in days],
-        "dossiers": figures["open"],
-        "changed": figures["later"] + figures["earlier"],
-        "later": figures["later"],
-        "earlier": figures["earlier"],
-        "examples": examples[:EXAMPLES],
+        "dossiers": found.open,
+        "changed": found.changed,
+        "later": found.later,
+        "earlier": found.earlier,
+        "examples": examples,
     }
     lines = [f"{d:%d/%m/%Y}: {_worked(now.works(d))} → {_worked(after.works(d))}" for d in days]
     lines += [

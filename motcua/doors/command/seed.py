@@ -46,15 +46,27 @@ def _agencies(city: Path, by: Actor, at: datetime) -> int:
 
 
 def _calendar(city: Path, by: Actor, at: datetime) -> None:
-    from motcua.acts.city import set_session, set_special_day
+    from motcua.acts.city import set_special_day
 
     data = tomllib.loads((city / "calendar.toml").read_text())
-    for s in data["session"]:
-        set_session(time.fromisoformat(s["opens"]), time.fromisoformat(s["closes"]), valid_from=s["valid_from"], by=by, at=at)
+    _sessions(data["session"], by, at)
     for works, groups in ((False, data["off"]), (True, data["worked"])):
         for group in groups:
             for d in group["days"]:
                 set_special_day(d["day"], works=works, name=d["name"], source=group["source"], certainty=group["certainty"], by=by, at=at)
+
+
+def _sessions(rows: list[dict[str, Any]], by: Actor, at: datetime) -> None:
+    """Declare the city's hours once; those declared since then stand."""
+    from motcua.acts.city import set_sessions
+    from motcua.law.calendar import Session
+    from motcua.law.sessions import Span
+    from motcua.worktime.models import WorkSession
+
+    if WorkSession.objects.filter(agency=None).exists():
+        return
+    hours = [Session(time.fromisoformat(r["opens"]), time.fromisoformat(r["closes"])) for r in rows]
+    set_sessions(None, hours, span=Span(rows[0]["valid_from"]), source=rows[0]["source"], by=by, at=at, key="sessions:city")
 
 
 def _policy(city: Path, by: Actor, at: datetime) -> int:

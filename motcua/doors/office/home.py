@@ -29,6 +29,11 @@ SECTIONS = (
         N_("Con số do quyết định đặt ra, nguồn và mức chắc chắn của từng con số."),
         "office:settings",
     ),
+    Section(
+        N_("Lịch làm việc"),
+        N_("Ngày nghỉ, ngày làm bù, ca làm việc, sự cố; xem trước rồi tính lại ngày hẹn khi có thông báo muộn."),
+        "office:calendar",
+    ),
 )
 
 

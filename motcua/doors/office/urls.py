@@ -2,10 +2,20 @@
 
 from django.urls import path
 
-from motcua.doors.office import home, settings
+from motcua.doors.office import calendar, home, hours, outages, running, settings
 
 app_name = "office"
 urlpatterns = [
     path("", home.home, name="home"),
     path("thiet-lap/", settings.settings, name="settings"),
+    path("thiet-lap/<slug:name>/", settings.change, name="change_setting"),
+    path("lich/", calendar.year, name="calendar"),
+    path("lich/thay-doi/", calendar.change, name="change_calendar"),
+    path("lich/thay-doi/<uuid:key>/ghi/", calendar.apply, name="apply_calendar"),
+    path("lich/tinh-lai/", calendar.recount, name="recount"),
+    path("lich/su-co/", outages.outages, name="outages"),
+    path("lich/su-co/<uuid:key>/ket-thuc/", outages.end, name="end_outage"),
+    path("lich/ca/", hours.hours, name="hours"),
+    path("viec-dai/<uuid:key>/", running.run, name="run"),
+    path("viec-dai/<uuid:key>/tien-do/", running.run_state, name="run_state"),
 ]
