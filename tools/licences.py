@@ -34,8 +34,7 @@ def main() -> int:
 def allowed(expression: str) -> bool:
     """Say whether an SPDX expression or a licence's usual name leaves a choice without GPL, AGPL or an unknown licence."""
     return any(
-        all(re.fullmatch(_FREE, term.strip(" ()")) for term in re.split(r" AND |;", choice))
-        for choice in re.split(r" OR ", expression)
+        all(re.fullmatch(_FREE, term.strip(" ()")) for term in re.split(r" AND |;", choice)) for choice in re.split(r" OR ", expression)
     )
 
 

@@ -17,8 +17,8 @@ from motcua.people.models import Agency, User
 
 
 @repeatable
-def reassign(dossier: Dossier, *, officer: User, reason: str, by: Actor, at: datetime, key: str) -> Dossier:
-    """Take the present step from one officer and give it to another, saying why, also while the clock stands still.
+def reassign(dossier: Dossier, *, officer: User, reason: str, by: Actor, at: datetime, key: str, step: str = "") -> Dossier:
+    """Take an open step (named `step` where there are several) from one officer for another, saying why, also while the clock stands still.
 
     Raises ReasonMissing, NotAllowed for somebody without that post, FlowError between steps.
     """
@@ -26,8 +26,9 @@ def reassign(dossier: Dossier, *, officer: User, reason: str, by: Actor, at: dat
     with acting(Act.REASSIGN, dossier, by=by, at=at, key=key, words={"to": officer.name, "reason": reason}) as dossier:
         if not dossier.step_key:
             raise FlowError(N_("Hồ sơ không có bước nào đang chờ."))
-        check_holds_role(officer, dossier.step_role, dossier.competent_id, at)
-        steps.give(dossier, officer)
+        given = steps.present(dossier, by, key=step, whoever=True)
+        check_holds_role(officer, given.role, dossier.competent_id, at, given.unit)
+        steps.give(dossier, officer, given)
     return dossier
 
 
@@ -42,7 +43,7 @@ def go_to_step(dossier: Dossier, *, step: str, reason: str, by: Actor, at: datet
         planned = dossier.revision.plan.plan().step(step)
         if planned.kind in ("receive", "hand_over") or planned.key == dossier.step_key:
             raise FlowError(N_("Không chuyển thẳng tới bước này được."))
-        steps.finish(dossier, "moved", by=by, at=at, note=reason)
+        steps.finish_all(dossier, "moved", by=by, at=at, note=reason)
         steps.start(dossier, planned, at=at.astimezone(HANOI))
         if planned.kind in ("work", "sign"):
             unsign(dossier)

@@ -9,6 +9,7 @@ from motcua.documents import store
 from motcua.documents.models import Document, Level
 from motcua.dossiers.models import Dossier, Result
 from motcua.law.calendar import HANOI
+from motcua.law.flow import Kind
 from motcua.law.lifecycle import Act, Status
 from motcua.law.signatures import NotSigned, StaleHash, check_current, check_issuer, check_named, check_signed
 from motcua.lib.saying import N_
@@ -34,7 +35,8 @@ def sign(dossier: Dossier, *, over: str, signed_pdf: bytes, by: Actor, at: datet
         words["signed"] = result.signed.sha256
         result.signer_id, result.signed_at = by.id, at
         result.save(update_fields=["signed", "signer", "signed_at"])
-        steps.advance(dossier, "signed", by=by, at=at.astimezone(HANOI))
+        here = steps.present(dossier, by, kind=Kind.SIGN)
+        steps.advance(dossier, "signed", by=by, at=at.astimezone(HANOI), step=here)
         outgoing.tell_portal("dossier.progress", dossier, by=by, at=at)
     return dossier
 
@@ -77,7 +79,8 @@ def issue(dossier: Dossier, *, issued_pdf: bytes, by: Actor, at: datetime, key: 
         words["number"], words["issued"] = result.number, result.issued.sha256
         result.issuer_id, result.issued_at = by.id, at
         result.save(update_fields=["issued", "issuer", "issued_at"])
-        steps.advance(dossier, "issued", by=by, at=at.astimezone(HANOI))
+        here = steps.present(dossier, by, kind=Kind.ISSUE)
+        steps.advance(dossier, "issued", by=by, at=at.astimezone(HANOI), step=here)
         dossier.status, dossier.finished_at = Status.DONE, at
         outgoing.tell_portal("dossier.finished", dossier, by=by, at=at)
         lines = [f"{result.title} số {result.number} đã ban hành. Bản điện tử có ở trang hồ sơ của bạn."]

@@ -72,8 +72,9 @@ def _concerned(row: Watched, alarm: Alarm, staff: Staff) -> Iterator[User]:
         yield from staff.at(row.receiver, Role.RECEIVER)
         yield from staff.heads(row.receiver)
         return
-    holders = staff.at(row.competent, row.role)
-    yield from [u for u in holders if u.pk == row.officer] or holders
+    for role, officer in row.turns:
+        holders = staff.at(row.competent, role)
+        yield from [u for u in holders if u.pk == officer] or holders
     yield from staff.heads(row.competent)
 
 

@@ -16,7 +16,7 @@ def hand_over(dossier: Dossier, *, receiver_name: str, method: str, by: Actor, a
     check_receiver(receiver_name, method)
     with acting(Act.HAND_OVER, dossier, by=by, at=at, key=key, words={"to": receiver_name, "method": method}) as dossier:
         Result.objects.filter(dossier=dossier).update(receiver_name=receiver_name.strip(), method=method)
-        steps.finish(dossier, "returned", by=by, at=at)
+        steps.finish_all(dossier, "returned", by=by, at=at)
         dossier.status, dossier.returned_at = Status.RETURNED, at
         outgoing.tell_portal("dossier.returned", dossier, by=by, at=at)
     return dossier

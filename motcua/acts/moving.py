@@ -38,16 +38,17 @@ _MOVE = """
 # A step stays in the hands of an officer who came along with it; else it waits for the role at the successor.
 _TO_THE_POOL = """
     WITH lost AS (
-        SELECT d.id FROM dossiers_dossier d JOIN dossiers_move m ON m.dossier_id = d.id
+        SELECT d.id, s.id AS step, s.officer_id FROM dossiers_dossier d JOIN dossiers_move m ON m.dossier_id = d.id
+        JOIN dossiers_step s ON s.dossier_id = d.id AND s.finished_at IS NULL AND s.officer_id IS NOT NULL
         WHERE m.succession_id = %(succession)s AND m.undone_at IS NOT DISTINCT FROM %(undone)s
-          AND d.step_officer_id IS NOT NULL AND NOT d.status = ANY(%(closed)s) AND NOT EXISTS (
-            SELECT 1 FROM people_post p WHERE p.user_id = d.step_officer_id AND p.role = d.step_role
+          AND NOT d.status = ANY(%(closed)s) AND NOT EXISTS (
+            SELECT 1 FROM people_post p WHERE p.user_id = s.officer_id AND p.role = s.role
               AND p.agency_id IN (d.receiver_id, d.competent_id) AND p.valid_from <= %(day)s
               AND (p.valid_to IS NULL OR p.valid_to >= %(day)s))
     ), freed AS (
-        UPDATE dossiers_step s SET officer_id = NULL FROM lost WHERE s.dossier_id = lost.id AND s.finished_at IS NULL
+        UPDATE dossiers_step s SET officer_id = NULL FROM lost WHERE s.id = lost.step
     )
-    UPDATE dossiers_dossier d SET step_officer_id = NULL FROM lost WHERE d.id = lost.id
+    UPDATE dossiers_dossier d SET step_officer_id = NULL FROM lost WHERE d.id = lost.id AND d.step_officer_id = lost.officer_id
 """
 # Back goes what is still open and still where it was moved to; by lists of keys, which no stale statistics can turn into a crossing.
 _STILL_THERE = """

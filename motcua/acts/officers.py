@@ -71,19 +71,23 @@ def _posts(user: User, leaving: UUID | None, at: datetime) -> list[Post]:
 
 def _open_work(user: User, agencies: set[UUID]) -> list[Dossier]:
     here = Q(receiver__in=agencies) | Q(competent__in=agencies)
-    held = Dossier.objects.filter(here, step_officer=user).exclude(status__in=FINAL)
+    steps = Step.objects.filter(officer=user, finished_at=None).values("dossier")
+    held = Dossier.objects.filter(here, pk__in=steps).exclude(status__in=FINAL)
     return list(held.select_for_update(of=("self",)).order_by("pk"))
 
 
 def _hand_on(dossier: Dossier, user: User, to: User | None, *, by: Actor, at: datetime, key: str) -> bool:
-    """Give the open step to `to` if they hold its role there, else to the pool; tell which."""
+    """Give the officer's open steps to `to` if they hold their role there, else to the pool; tell which."""
     day = at.astimezone(HANOI).date()
-    here = (dossier.receiver_id, dossier.competent_id)
-    fits = to is not None and any(p.role == dossier.step_role and p.agency_id in here for p in posts_in_force(to, day))
+    here, held = (dossier.receiver_id, dossier.competent_id), dossier.steps.filter(finished_at=None, officer=user)
+    wanted = set(held.values_list("role", "unit"))
+    posts = [p for p in posts_in_force(to, day) if p.agency_id in here] if to else []
+    fits = all(any(p.role == role and unit in ("", p.unit) for p in posts) for role, unit in wanted)
     officer = to if fits else None
-    Step.objects.filter(dossier=dossier, finished_at=None, officer=user).update(officer=officer)
-    dossier.step_officer = officer
-    dossier.save(update_fields=["step_officer"])
+    held.update(officer=officer)
+    if dossier.step_officer_id == user.pk:
+        dossier.step_officer = officer
+        dossier.save(update_fields=["step_officer"])
     words = {"to": officer.name if officer else "", "from": user.name, "reason": "người đang giữ bước chuyển đi"}
     own = f"{key}:{dossier.pk.hex}"[-100:]
     seal(open_chain(DOSSIER, dossier.pk), Act.REASSIGN, by=by, at=at, key=own, words=words, before=dossier.status, after=dossier.status)

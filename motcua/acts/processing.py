@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 
 from motcua.acts import outgoing, steps
-from motcua.acts.base import acting, repeatable
+from motcua.acts.base import Words, acting, repeatable
 from motcua.acts.papers import paper_due
 from motcua.acts.reception import check_holds_role
 from motcua.acts.submission import AnswersRefused
@@ -16,7 +16,7 @@ from motcua.catalogue.forms import form_of
 from motcua.catalogue.models import ResultTemplate
 from motcua.dossiers.models import Dossier, Paper, Result
 from motcua.law.calendar import HANOI
-from motcua.law.flow import FlowError, Outcome, PlannedStep
+from motcua.law.flow import FlowError, Kind, Outcome, PlannedStep
 from motcua.law.intake import check_reason
 from motcua.law.lifecycle import Act
 from motcua.law.signatures import NotSigned
@@ -27,11 +27,31 @@ from motcua.ui.forms import Form
 
 
 @repeatable
-def assign(dossier: Dossier, *, officer: User, by: Actor, at: datetime, key: str) -> Dossier:
-    """Give the present step to a named officer: the head does, or an officer takes what waits for the role."""
-    with acting(Act.ASSIGN, dossier, by=by, at=at, key=key, words={"to": officer.name}) as dossier:
-        check_holds_role(officer, dossier.step_role, dossier.competent_id, at)
-        steps.give(dossier, officer)
+def assign(dossier: Dossier, *, officer: User, by: Actor, at: datetime, key: str, step: str = "") -> Dossier:
+    """Give an open step (named `step` where there are several) to an officer: the head does, or one takes what waits for the role."""
+    words: Words = {"to": officer.name}
+    with acting(Act.ASSIGN, dossier, by=by, at=at, key=key, words=words) as dossier:
+        given = steps.present(dossier, by, key=step, whoever=by.id != str(officer.pk))
+        check_holds_role(officer, given.role, dossier.competent_id, at, given.unit)
+        steps.give(dossier, officer, given)
+        words["step"] = given.key
+    return dossier
+
+
+@repeatable
+def complete(dossier: Dossier, *, outcome: str, note: str = "", by: Actor, at: datetime, key: str, step: str = "") -> Dossier:
+    """Finish a step of work whose outcome drafts no paper: an appraisal, an opinion of one branch; what follows begins.
+
+    While other branches are at work the dossier waits for them. Raises FlowError for a step that ends otherwise.
+    """
+    words: Words = {"outcome": outcome, "note": note.strip()[:500]}
+    with acting(Act.COMPLETE_STEP, dossier, by=by, at=at, key=key, words=words) as dossier:
+        here = steps.present(dossier, by, key=step, kind=Kind.WORK)
+        if dossier.revision.plan.plan().step(here.key).outcome(outcome).template:
+            raise FlowError(N_("Kết quả này lập một văn bản: dự thảo rồi trình ký."))
+        words["step"] = here.key
+        steps.advance(dossier, outcome, by=by, at=at.astimezone(HANOI), note=note.strip(), step=here)
+        outgoing.tell_portal("dossier.progress", dossier, by=by, at=at)
     return dossier
 
 
@@ -71,40 +91,41 @@ def propose(dossier: Dossier, *, by: Actor, at: datetime, key: str, signer: User
             template = dossier.revision.templates.get(key=result.template)
             result.paper = paper_due(dossier, Paper.Kind.RESULT, result_values(dossier, result, template, signer), at=at)
             result.save(update_fields=["paper"])
-        step = steps.advance(dossier, result.outcome, by=by, at=at.astimezone(HANOI), officer=signer)
-        if signer:
-            check_holds_role(signer, step.role, dossier.competent_id, at)
+        here = steps.present(dossier, by, kind=Kind.WORK, key=_drafting(dossier, result.outcome))
+        for step in steps.advance(dossier, result.outcome, by=by, at=at.astimezone(HANOI), officer=signer, step=here):
+            if signer:
+                check_holds_role(signer, step.role, dossier.competent_id, at, step.unit)
         outgoing.tell_portal("dossier.progress", dossier, by=by, at=at)
     return dossier
 
 
 @repeatable
-def send_back(dossier: Dossier, *, reason: str, by: Actor, at: datetime, key: str, to: str = "") -> Dossier:
-    """Return the dossier to an earlier step and to who did it, saying why: `to` names the step, else the last step of work.
+def send_back(dossier: Dossier, *, reason: str, by: Actor, at: datetime, key: str, to: str = "", step: str = "") -> Dossier:
+    """Return the dossier to an earlier step and to who did it, saying why: `to` names that step, else the last step of work.
 
-    Raises ReasonMissing, or FlowError when there is no such step before this one.
+    `step` is the open one that goes back, where there are several. Raises ReasonMissing, or FlowError when there is no such step
+    before it.
     """
     reason = check_reason(reason)
     with acting(Act.SEND_BACK, dossier, by=by, at=at, key=key, words={"reason": reason, "step": to}) as dossier:
-        planned = _earlier(dossier, to)
-        last = dossier.steps.filter(key=planned.key).exclude(finished_at=None).order_by("seq").last()
-        steps.finish(dossier, "sent_back", by=by, at=at, note=reason)
-        steps.start(dossier, planned, at=at.astimezone(HANOI), officer=last.officer if last else None)
+        here = steps.present(dossier, by, key=step)
+        steps.go_back(dossier, _earlier(dossier, here.key, to), here, by=by, at=at.astimezone(HANOI), note=reason)
         unsign(dossier)
         outgoing.tell_portal("dossier.progress", dossier, by=by, at=at)
     return dossier
 
 
-def earlier_steps(dossier: Dossier) -> list[PlannedStep]:
-    """Return the steps that the present one may be returned to, in order of the process."""
-    if not dossier.step_key:
+def earlier_steps(dossier: Dossier, here: str = "") -> list[PlannedStep]:
+    """Return the steps that an open one (`here`, else the one due first) may be returned to, in order of the process."""
+    here = here or dossier.step_key
+    if not here:
         return []
     done = dossier.steps.exclude(finished_at=None).values_list("key", flat=True)
-    return dossier.revision.plan.plan().before(dossier.step_key, done)
+    return dossier.revision.plan.plan().before(here, done)
 
 
-def _earlier(dossier: Dossier, to: str) -> PlannedStep:
-    before = earlier_steps(dossier)
+def _earlier(dossier: Dossier, here: str, to: str) -> PlannedStep:
+    before = earlier_steps(dossier, here)
     found = [step for step in before if step.key == to] if to else [step for step in before if step.kind == "work"]
     if not found:
         raise FlowError(N_("Không có bước trước để trả lại."))
@@ -122,10 +143,23 @@ def template_for(dossier: Dossier, outcome: str) -> ResultTemplate:
 
 
 def outcomes_of(dossier: Dossier) -> list[Outcome]:
-    """Return the ways the present step can end that draft a result."""
-    if not dossier.step_key:
-        return []
-    return [o for o in dossier.revision.plan.plan().step(dossier.step_key).outcomes if o.template]
+    """Return the ways an open step can end that draft a result."""
+    return [o for key in _open_keys(dossier) for o in dossier.revision.plan.plan().step(key).outcomes if o.template]
+
+
+def _open_keys(dossier: Dossier) -> list[str]:
+    if dossier.parallel:
+        return [step.key for step in steps.opened(dossier)]
+    return [dossier.step_key] if dossier.step_key else []
+
+
+def _drafting(dossier: Dossier, outcome: str) -> str:
+    """The open step that ends with this drafted outcome. Raises FlowError when none does."""
+    plan = dossier.revision.plan.plan()
+    for key in _open_keys(dossier):
+        if any(o.key == outcome and o.template for o in plan.step(key).outcomes):
+            return key
+    raise FlowError(N_("Bước này không lập được kết quả đó."))
 
 
 def _outcome(dossier: Dossier, key: str) -> Outcome:

@@ -20,6 +20,7 @@ from motcua.dossiers.timeliness import supplement_late
 from motcua.law.calendar import HANOI
 from motcua.law.codes import dossier_code
 from motcua.law.deadlines import Term, Unit, due_at
+from motcua.law.flow import Kind
 from motcua.law.intake import Item, check_complete, check_reason, check_supplement
 from motcua.law.lifecycle import Act, NotAllowed, Status
 from motcua.lib.saying import N_
@@ -142,20 +143,19 @@ def forward(dossier: Dossier, *, officer: User, by: Actor, at: datetime, key: st
     with acting(Act.FORWARD, dossier, by=by, at=at, key=key, words={"to": officer.name}) as dossier:
         if dossier.clock_from is None:
             promises.start_clock(dossier, at.astimezone(HANOI))
-        plan = dossier.revision.plan.plan()
-        planned = plan.after(plan.first("receive").key, "received")
-        check_holds_role(officer, planned.role, dossier.competent_id, at)
-        steps.start(dossier, planned, at=at.astimezone(HANOI), officer=officer)
+        first = steps.begin(dossier, at=at.astimezone(HANOI), officer=officer)[0]
+        check_holds_role(officer, first.role, dossier.competent_id, at, first.unit)
         dossier.status = Status.PROCESSING
         outgoing.tell_portal("dossier.progress", dossier, by=by, at=at)
     return dossier
 
 
-def check_holds_role(officer: User, role: str, agency: UUID, at: datetime) -> None:
-    """Raise NotAllowed unless `officer` holds `role` at the agency today."""
+def check_holds_role(officer: User, role: str, agency: UUID, at: datetime, unit: str = "") -> None:
+    """Raise NotAllowed unless `officer` holds `role` at the agency (in `unit`, if it is named) today."""
     day = at.astimezone(HANOI).date()
     in_force = Q(valid_to=None) | Q(valid_to__gte=day)
-    if not Post.objects.filter(in_force, user=officer, role=role, agency=agency, valid_from__lte=day).exists():
+    inside = Q(unit__key=unit) if unit else Q()
+    if not Post.objects.filter(in_force, inside, user=officer, role=role, agency=agency, valid_from__lte=day).exists():
         raise NotAllowed(N_("%(name)s không giữ vị trí làm bước này ở cơ quan giải quyết."), name=officer.name)
 
 
@@ -177,8 +177,8 @@ def _check_components(dossier: Dossier) -> None:
 
 
 def _record_reception(dossier: Dossier, by: Actor, at: datetime) -> None:
-    steps.start(dossier, dossier.revision.plan.plan().first("receive"), at=dossier.submitted_at)
-    steps.finish(dossier, "received", by=by, at=at)
+    step = steps.start(dossier, dossier.revision.plan.plan().first(Kind.RECEIVE), at=dossier.submitted_at)
+    steps.finish(dossier, "received", by=by, at=at, step=step)
 
 
 def _tell_received(dossier: Dossier, at: datetime) -> None:

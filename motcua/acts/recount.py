@@ -15,6 +15,7 @@ from motcua.acts import outgoing
 from motcua.acts.atonce import acting_at_once
 from motcua.acts.papers import RENDER, signed_by
 from motcua.acts.slips import slip_values
+from motcua.acts.steps import show
 from motcua.dossiers.clocks import calendar_for, clock_of
 from motcua.dossiers.models import Dossier, Paper, Step
 from motcua.dossiers.promises import Promise
@@ -61,7 +62,7 @@ def recount(dossiers: list[UUID], *, why: str, by: Actor, at: datetime, key: str
 
     A dossier whose clock stands still, or has not started, keeps what it has: its promise is made when the clock runs.
     """
-    fields = ("promised_at", "step_due_at")
+    fields = ("promised_at", "step_due_at", "step_key", "step_role", "step_unit", "step_officer", "parallel")
     with acting_at_once(Act.RECOUNT, dossiers, fields=fields, by=by, at=at, key=key, prefetch=PREFETCH) as page:
         moved: list[tuple[Dossier, datetime]] = []
         for dossier in page.dossiers:
@@ -86,15 +87,13 @@ def _steps(moved: list[tuple[Dossier, datetime]]) -> None:
     """Move the present steps' due moments with the promise that caps them."""
     late: list[Step] = []
     for dossier, _ in moved:
-        step = next((s for s in dossier.steps.all() if s.finished_at is None), None)
-        if step is None or dossier.promised_at is None:
-            continue
-        clock = clock_of(dossier)
+        clock, open_steps = clock_of(dossier), [s for s in dossier.steps.all() if s.finished_at is None]
         assert clock is not None
-        began = max([step.started_at, *(s.end for s in clock.stops if s.end)])
-        step.due_at = step_due(began, step.minutes, dossier.promised_at, calendar_for(dossier, clock))
-        dossier.step_due_at = step.due_at
-        late.append(step)
+        for step in open_steps:
+            began = max([step.started_at, *(s.end for s in clock.stops if s.end)])
+            step.due_at = step_due(began, step.minutes, dossier.promised_at, calendar_for(dossier, clock))
+        show(dossier, open_steps)
+        late += open_steps
     Step.objects.bulk_update(late, ["due_at"], batch_size=500)
 
 

@@ -1,5 +1,9 @@
-"""Work the process table: finish the present step, start the next. Called inside an act, never by itself."""
+"""Work the process table: finish an open step, start what it leads to. Called inside an act, never by itself.
 
+Several steps may be open at once, one for each branch of a split; a dossier's own columns name the one due first.
+"""
+
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -7,18 +11,22 @@ from django.db import connection
 
 from motcua.dossiers.models import Dossier, Step
 from motcua.law.deadlines import step_due
-from motcua.law.flow import PlannedStep
+from motcua.law.flow import FlowError, PlannedStep, Token, back_to
+from motcua.lib.saying import N_
+from motcua.people import rights
 from motcua.people.actor import Actor, ActorKind
 from motcua.people.models import User
 from motcua.worktime.calendars import calendar_of
 
+CLOSED = N_("Bước này không còn mở: có người đã làm xong hoặc hồ sơ đã chuyển bước.")
 
-def start(dossier: Dossier, planned: PlannedStep, *, at: datetime, officer: User | None = None) -> Step:
+
+def start(
+    dossier: Dossier, planned: PlannedStep, *, at: datetime, officer: User | None = None, branch: str = "", given_by: int | None = None
+) -> Step:
     """Begin a step: copied from the plan, due at the earlier of its own working minutes and the dossier's promise."""
     if officer:
         _check_person(dossier, planned.key, str(officer.pk))
-    calendar = calendar_of(dossier.competent_id, at.date())
-    due = step_due(at, planned.minutes, dossier.promised_at, calendar)
     step = Step(
         dossier=dossier,
         seq=_last(dossier) + 1,
@@ -29,55 +37,123 @@ def start(dossier: Dossier, planned: PlannedStep, *, at: datetime, officer: User
         minutes=planned.minutes,
         officer=officer,
         started_at=at,
-        due_at=due,
+        due_at=step_due(at, planned.minutes, dossier.promised_at, calendar_of(dossier.competent_id, at.date())),
+        unit=planned.unit,
+        branch=branch,
+        given_by=given_by,
     )
     step.save(force_insert=True)
-    _show(dossier, step)
+    show(dossier, opened(dossier) if dossier.step_key else [step])
     return step
 
 
-def present(dossier: Dossier) -> Step:
-    """Return the step being worked. Raises Step.DoesNotExist between steps."""
-    return dossier.steps.get(finished_at=None)
+def begin(dossier: Dossier, *, at: datetime, officer: User | None = None) -> list[Step]:
+    """Start what follows the reception; the first step is given to `officer`."""
+    plan = dossier.revision.plan.plan()
+    return [
+        start(dossier, plan.step(token.step), at=at, officer=None if n else officer, branch=token.branch, given_by=1)
+        for n, token in enumerate(plan.begun())
+    ]
 
 
-def finish(dossier: Dossier, outcome: str, *, by: Actor, at: datetime, note: str = "") -> Step:
-    """End the present step with `outcome`, by the officer who acts."""
-    step = present(dossier)
+def opened(dossier: Dossier) -> list[Step]:
+    """Return the open steps in the order they began."""
+    return list(dossier.steps.filter(finished_at=None).order_by("seq"))
+
+
+def present(dossier: Dossier, by: Actor, *, key: str = "", kind: str = "", whoever: bool = False) -> Step:
+    """Return the open step (named `key`, of `kind`) that waits for `by`; `whoever`: also one that waits for somebody else.
+
+    Raises FlowError between steps, when that step is open no more, or when it is not clear which.
+    """
+    found = [step for step in opened(dossier) if key in ("", step.key) and kind in ("", step.kind)]
+    if dossier.parallel and not whoever:
+        found = [step for step in found if _holds(by, dossier, step)]
+    if not found:
+        raise FlowError(CLOSED)
+    mine = [step for step in found if str(step.officer_id) == by.id]
+    if len(found) > 1 and len(mine) != 1:
+        raise FlowError(N_("Hồ sơ có nhiều bước đang mở cho bạn: chọn bước cần làm."))
+    return mine[0] if mine else found[0]
+
+
+def finish(dossier: Dossier, outcome: str, *, by: Actor, at: datetime, note: str = "", step: Step | None = None) -> Step:
+    """End an open step (the present one unless `step` is given) with `outcome`, by the officer who acts."""
+    step = step or present(dossier, by)
     worker = UUID(by.id) if by.kind is ActorKind.OFFICER else step.officer_id  # the clock ends steps too
     step.outcome, step.finished_at, step.officer_id, step.note = outcome, at, worker, note[:500]
-    step.save(update_fields=["outcome", "finished_at", "officer", "note"])
+    step.save(update_fields=["outcome", "finished_at", "officer", "note", "warns"])
     if worker and worker not in dossier.workers:
         dossier.workers = [*dossier.workers, worker]
-    dossier.step_key, dossier.step_role, dossier.step_officer, dossier.step_due_at = "", "", None, None
+    show(dossier, opened(dossier) if dossier.parallel else [])
     return step
 
 
-def advance(dossier: Dossier, outcome: str, *, by: Actor, at: datetime, officer: User | None = None, note: str = "") -> Step:
-    """End the present step with `outcome` and start the step it leads to. Raises FlowError for an unknown outcome."""
-    _check_person(dossier, dossier.step_key, by.id)
-    planned = dossier.revision.plan.plan().after(dossier.step_key, outcome)
-    finish(dossier, outcome, by=by, at=at, note=note)
-    return start(dossier, planned, at=at, officer=officer)
+def finish_all(dossier: Dossier, outcome: str, *, by: Actor, at: datetime, note: str = "") -> None:
+    """End every open step with `outcome`: the dossier is stopped, or moved elsewhere."""
+    for step in opened(dossier):
+        finish(dossier, outcome, by=by, at=at, note=note, step=step)
 
 
-def give(dossier: Dossier, officer: User) -> Step:
-    """Put the present step into the hands of `officer`."""
-    step = present(dossier)
+def advance(
+    dossier: Dossier, outcome: str, *, by: Actor, at: datetime, officer: User | None = None, note: str = "", step: Step | None = None
+) -> list[Step]:
+    """End an open step (the present one unless `step` is given) and start what it leads to: none while other branches are awaited.
+
+    The first of several may be given to `officer`. Raises FlowError for an unknown outcome.
+    """
+    step = step or present(dossier, by)
+    _check_person(dossier, step.key, by.id)
+    plan, others = dossier.revision.plan.plan(), _tokens(dossier, step)
+    begun = plan.moved(step.token, outcome, others, step.seq)
+    finish(dossier, outcome, by=by, at=at, note=note, step=step)
+    return [
+        start(dossier, plan.step(token.step), at=at, officer=None if n else officer, branch=token.branch, given_by=step.seq)
+        for n, token in enumerate(begun)
+    ]
+
+
+def go_back(dossier: Dossier, planned: PlannedStep, step: Step, *, by: Actor, at: datetime, note: str) -> Step:
+    """End `step` and begin an earlier one again with who did it; going back before a split ends its other branches.
+
+    Raises FlowError for a step that lies beside, in another branch still open.
+    """
+    last = dossier.steps.filter(key=planned.key).exclude(finished_at=None).order_by("seq").last()
+    others = [other for other in opened(dossier) if other.pk != step.pk] if dossier.parallel else []
+    found = back_to(step.branch, last.branch if last else "", [other.branch for other in others])
+    if found is None:
+        raise FlowError(N_("Bước “%(step)s” ở nhánh khác đang làm, không phải bước trước."), step=planned.name)
+    branch, ended = found
+    finish(dossier, "sent_back", by=by, at=at, note=note, step=step)
+    for other in (o for o in others if o.branch in ended):
+        finish(dossier, "sent_back", by=by, at=at, note=note, step=other)
+    return start(dossier, planned, at=at, officer=last.officer if last else None, branch=branch, given_by=step.seq)
+
+
+def give(dossier: Dossier, officer: User, step: Step) -> Step:
+    """Put an open step into the hands of `officer`."""
     _check_person(dossier, step.key, str(officer.pk))
     step.officer = officer
     step.save(update_fields=["officer"])
-    _show(dossier, step)
+    show(dossier, opened(dossier) if dossier.parallel else [step])
     return step
 
 
-def due_again(dossier: Dossier, at: datetime) -> Step:
-    """Give the present step its whole time again after a pause, within the promise in force."""
-    step = present(dossier)
-    step.due_at = step_due(at, step.minutes, dossier.promised_at, calendar_of(dossier.competent_id, at.date()))
-    step.save(update_fields=["due_at"])
-    _show(dossier, step)
-    return step
+def due_again(dossier: Dossier, at: datetime) -> None:
+    """Give the open steps their whole time again after a pause, within the promise in force."""
+    calendar, found = calendar_of(dossier.competent_id, at.date()), opened(dossier)
+    for step in found:
+        step.due_at = step_due(at, step.minutes, dossier.promised_at, calendar)
+        step.save(update_fields=["due_at"])
+    show(dossier, found)
+
+
+def _holds(by: Actor, dossier: Dossier, step: Step) -> bool:
+    return any(post.agency_id == dossier.competent_id and rights.holds(by, post, step.waits()) for post in by.posts)
+
+
+def _tokens(dossier: Dossier, step: Step) -> list[Token]:
+    return [other.token for other in opened(dossier) if other.pk != step.pk] if dossier.parallel else []
 
 
 def _check_person(dossier: Dossier, key: str, officer: str) -> None:
@@ -100,5 +176,10 @@ def _last(dossier: Dossier) -> int:
         return int(cursor.fetchone()[0] or 0)
 
 
-def _show(dossier: Dossier, step: Step) -> None:
-    dossier.step_key, dossier.step_role, dossier.step_officer, dossier.step_due_at = step.key, step.role, step.officer, step.due_at
+def show(dossier: Dossier, steps: Iterable[Step]) -> None:
+    """Write into the dossier's own columns which of its open `steps` is due first, and whether there are several."""
+    found = sorted(steps, key=lambda step: (step.due_at is None, step.due_at, step.seq))
+    dossier.parallel = len(found) > 1
+    first = found[0] if found else None
+    dossier.step_key, dossier.step_role, dossier.step_unit = (first.key, first.role, first.unit) if first else ("", "", "")
+    dossier.step_officer, dossier.step_due_at = (first.officer, first.due_at) if first else (None, None)

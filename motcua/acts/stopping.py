@@ -63,8 +63,7 @@ def end(dossier: Dossier, cause: Cause, reason: str, given: GivenBack, *, by: Ac
     values = stop_values(dossier, reason=reason, stopped_at=at, asked=asked, papers=given.papers, fees=[given.fees])
     Stop(dossier=dossier, cause=cause, reason=reason, papers=list(given.papers), fees=given.fees, stopped_at=at).save(force_insert=True)
     ClockPause.objects.filter(dossier=dossier, end=None).update(end=at)
-    if dossier.step_key:
-        steps.finish(dossier, "stopped", by=by, at=at, note=reason)
+    steps.finish_all(dossier, "stopped", by=by, at=at, note=reason)
     dossier.consulted = []
     dossier.status, dossier.finished_at = Status.STOPPED, at
     paper_due(dossier, Paper.Kind.STOP_NOTICE, values, at=at)

@@ -73,8 +73,7 @@ def _go_on(dossier: Dossier, at: datetime) -> Status:
     if dossier.step_key:
         steps.due_again(dossier, at)
     else:
-        plan = dossier.revision.plan.plan()
-        steps.start(dossier, plan.after(plan.first("receive").key, "received"), at=at)
+        steps.begin(dossier, at=at)
     return Status.PROCESSING
 
 

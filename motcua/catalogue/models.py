@@ -88,23 +88,46 @@ class StepPlan(models.Model):
 
 
 def plan_from(rows: list[dict[str, Any]]) -> Plan:
-    """Return the plan written as rows {key, name, role, kind, minutes, outcomes:[{key, label, to, template}], same_as, not_same_as}."""
-    return Plan(
-        tuple(
-            PlannedStep(
-                r["key"],
-                r["name"]["vi"],
-                Role(r["role"]),
-                r["kind"],
-                r["minutes"],
-                tuple(Outcome(o["key"], o["label"]["vi"], o["to"], o.get("template", ""), o["label"]["en"]) for o in r.get("outcomes", [])),
-                r["name"]["en"],
-                r.get("same_as", ""),
-                r.get("not_same_as", ""),
-            )
-            for r in rows
-        )
-    )
+    """Return the plan written as rows {key, name, role, kind, minutes, outcomes: [{key, label, to, template}]} and what else a step has.
+
+    `to` is a step, or a list of steps that begin together. What is left out has the defaults of PlannedStep.
+    """
+    return Plan(tuple(_planned(row) for row in rows))
+
+
+def rows_from(plan: Plan) -> list[dict[str, Any]]:
+    """Return a plan as rows that `plan_from` reads back to the same value."""
+    return [_row(step) for step in plan.steps]
+
+
+_ASIDE = ("same_as", "not_same_as", "unit", "join", "event", "check", "work", "output", "phase")
+
+
+def _planned(row: dict[str, Any]) -> PlannedStep:
+    outcomes = tuple(_outcome(each) for each in row.get("outcomes", []))
+    aside = {name: row[name] for name in _ASIDE if name in row}
+    name = row["name"]
+    return PlannedStep(row["key"], name["vi"], Role(row["role"]), row["kind"], row["minutes"], outcomes, name.get("en", ""), **aside)
+
+
+def _outcome(row: dict[str, Any]) -> Outcome:
+    first, *beside = [row["to"]] if isinstance(row["to"], str) else row["to"]
+    return Outcome(row["key"], row["label"]["vi"], first, row.get("template", ""), row["label"].get("en", ""), tuple(beside))
+
+
+def _row(step: PlannedStep) -> dict[str, Any]:
+    aside = {name: getattr(step, name) for name in _ASIDE if getattr(step, name) != PlannedStep.__dataclass_fields__[name].default}
+    outcomes = [
+        {
+            "key": o.key,
+            "label": {"vi": o.label, "en": o.label_en},
+            "to": list(o.targets) if o.beside else o.to,
+            **({"template": o.template} if o.template else {}),
+        }
+        for o in step.outcomes
+    ]
+    row = {"key": step.key, "name": {"vi": step.name, "en": step.name_en}, "role": str(step.role), "kind": str(step.kind)}
+    return {**row, "minutes": step.minutes, "outcomes": outcomes, **aside}
 
 
 class ResultTemplate(models.Model):

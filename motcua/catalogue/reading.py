@@ -71,7 +71,8 @@ def check(record: Record) -> None:
         for other in filter(None, (step.same_as, step.not_same_as)):
             plan.step(other)
         for outcome in step.outcomes:
-            plan.step(outcome.to)
+            for target in outcome.targets:
+                plan.step(target)
             if outcome.template and outcome.template not in record.templates:
                 raise RecordRefused(f"{record.code}: bước “{step.name}” dùng mẫu “{outcome.template}” không có trong hồ sơ")
     for name, template in record.templates.items():

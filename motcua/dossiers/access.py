@@ -7,14 +7,14 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from motcua.audit.models import AccessRead
 from motcua.catalogue.finding import revision_of
 from motcua.documents.models import Document
 from motcua.dossiers.matters import Consultation
-from motcua.dossiers.models import Channel, Component, Dossier, Draft, Paper, Result, SupplementItem
+from motcua.dossiers.models import Channel, Component, Dossier, Draft, Paper, Result, Step, SupplementItem
 from motcua.law.lifecycle import Act, Status, may
 from motcua.law.roles import Role
 from motcua.people import rights
@@ -142,10 +142,18 @@ def at_desk(actor: Actor) -> QuerySet[Dossier]:
         if post.role is Role.UNIT_HEAD:
             waiting |= here & (~Q(step_role="") | Q(status=Status.WITHDRAWAL, received_at__isnull=False))
         if post.role in (Role.CASE_OFFICER, Role.SIGNER, Role.RECORDS_CLERK):
-            mine = Q(step_officer__in=[UUID(each) for each in (actor.id, post.lent_by) if each])
-            waiting |= here & Q(step_role=post.role) & (Q(step_officer=None) | mine)
+            waiting |= here & _waits_for(actor, post)
     found = Dossier.objects.filter(waiting, status__in=AT_DESK)
     return found.select_related("revision__procedure", "applicant", "step_officer").defer(*HEAVY).order_by("promised_at", "pk")
+
+
+def _waits_for(actor: Actor, post: Held) -> Q:
+    """Dossiers with an open step for `actor` through `post`: the one their own columns name, or one of several."""
+    mine = [UUID(each) for each in (actor.id, post.lent_by) if each]
+    units = ["", post.unit] if post.unit else [""]
+    own = Q(step_role=post.role, step_unit__in=units) & (Q(step_officer=None) | Q(step_officer__in=mine))
+    several = Step.objects.filter(Q(officer=None) | Q(officer__in=mine), finished_at=None, role=post.role, unit__in=units)
+    return own | (Q(parallel=True) & Q(Exists(several.filter(dossier=OuterRef("pk")))))
 
 
 def consultations(actor: Actor) -> QuerySet[Consultation]:

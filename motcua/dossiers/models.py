@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from motcua.catalogue.models import Revision
 from motcua.documents.models import Document
 from motcua.law.lifecycle import STATUS_NAMES, Status
-from motcua.law.roles import ROLE_NAMES, Role
+from motcua.law.roles import Role
 from motcua.lib.ids import new_id
 from motcua.people.fields import EncryptedJSON
 from motcua.people.models import Agency, Party, User
-from motcua.people.rights import Standing
+from motcua.people.rights import Standing, Waits
 
 
 class Channel(models.IntegerChoices):
@@ -86,6 +86,8 @@ class Dossier(models.Model):
     step_role = models.CharField(max_length=24, blank=True)
     step_officer = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     step_due_at = models.DateTimeField(null=True)
+    step_unit = models.CharField(max_length=40, blank=True, default="", db_default="")
+    parallel = models.BooleanField(default=False, db_default=False)  # several steps are open: step_* names the one due first
     workers = ArrayField(models.UUIDField(), default=list)
     consulted = ArrayField(models.UUIDField(), default=list)
     look_up_token = models.CharField(max_length=32, unique=True)
@@ -114,11 +116,16 @@ class Dossier(models.Model):
             frozenset({self.applicant_id}),
             self.receiver_id,
             self.competent_id,
-            Role(self.step_role) if self.step_role else None,
-            str(self.step_officer_id or ""),
+            self._waits(),
             frozenset(str(w) for w in self.workers),
             frozenset(self.consulted),
         )
+
+    def _waits(self) -> tuple[Waits, ...]:
+        """The open steps as rights see them: from the row itself, from the steps when there are several."""
+        if self.parallel:
+            return tuple(step.waits() for step in self.steps.all() if step.finished_at is None)
+        return (Waits(Role(self.step_role), str(self.step_officer_id or ""), self.step_unit),) if self.step_role else ()
 
 
 class Component(models.Model):
@@ -146,34 +153,6 @@ class Component(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class Step(models.Model):
-    """Bước: one row of the process table, as it was worked in this dossier."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="steps")
-    seq = models.PositiveSmallIntegerField()
-    key = models.CharField(max_length=40)
-    name = models.JSONField(_("tên"))
-    role = models.CharField(max_length=24, choices=[(r.value, _(n)) for r, n in ROLE_NAMES.items()])
-    kind = models.CharField(max_length=20)
-    minutes = models.PositiveIntegerField(_("thời gian, phút làm việc"))
-    officer = models.ForeignKey(User, models.PROTECT, null=True)
-    started_at = models.DateTimeField()
-    due_at = models.DateTimeField(null=True)
-    finished_at = models.DateTimeField(null=True)
-    outcome = models.CharField(max_length=40, blank=True)
-    note = models.CharField(_("ghi chú"), max_length=500, blank=True)
-
-    class Meta:
-        verbose_name = _("bước")
-        ordering = ("seq",)
-        constraints = [models.UniqueConstraint(fields=["dossier", "seq"], name="step_once")]
-        indexes = [models.Index(fields=["dossier"], name="step_present", condition=models.Q(finished_at=None))]
-
-    def __str__(self) -> str:
-        return f"{self.seq} {self.key}"
 
 
 class SupplementRequest(models.Model):
@@ -341,5 +320,4 @@ from motcua.dossiers.moves import VoidedCode as VoidedCode  # noqa: E402
 from motcua.dossiers.promises import Promise as Promise  # noqa: E402
 from motcua.dossiers.registers import RegisterClosing as RegisterClosing  # noqa: E402
 from motcua.dossiers.registers import RegisterEntry as RegisterEntry  # noqa: E402
-from motcua.dossiers.runs import Run as Run  # noqa: E402
-from motcua.dossiers.runs import RunLine as RunLine  # noqa: E402
+from motcua.dossiers.steps import Step as Step  # noqa: E402

@@ -16,7 +16,7 @@ from motcua.people.models import Post, User
 
 @dataclass(frozen=True)
 class Watched:
-    """One dossier whose clock runs: its clocks, its agencies, the step it waits in and whose turn it is."""
+    """One dossier whose clock runs: its clocks, its agencies, the step it waits in and whose turn it is (`turns`: of every open step)."""
 
     dossier: UUID
     code: str
@@ -30,11 +30,15 @@ class Watched:
     officer_name: str
     step: str = ""
     step_due_at: datetime | None = None
+    turns: tuple[tuple[str, UUID | None], ...] = ()  # (role, officer)
 
 
 def watched(dossiers: Collection[UUID]) -> dict[UUID, Watched]:
     """Return those of `dossiers` whose clock still runs, by id. Two queries."""
-    steps = dict(Step.objects.filter(dossier__in=dossiers, finished_at=None).values_list("dossier", "name"))
+    steps: dict[UUID, list[tuple[str, str, UUID | None]]] = defaultdict(list)
+    opened = Step.objects.filter(dossier__in=dossiers, finished_at=None).order_by("due_at", "seq")
+    for dossier, name, role, officer in opened.values_list("dossier", "name", "role", "officer"):
+        steps[dossier].append((name["vi"], role, officer))
     rows = Dossier.objects.filter(pk__in=dossiers, status__in=(Status.NEW, *RUNNING)).values_list(
         "pk",
         "code",
@@ -50,9 +54,10 @@ def watched(dossiers: Collection[UUID]) -> dict[UUID, Watched]:
     )
     found = {}
     for pk, code, name, promised, reply, receiver, competent, role, officer, officer_name, step_due in rows:
-        step = steps.get(pk, {}).get("vi", "")
+        here = steps.get(pk, [])
+        step, turns = "; ".join(each for each, _, _ in here), tuple((whose, who) for _, whose, who in here)
         found[pk] = Watched(
-            pk, code or "", name["vi"], promised, reply, receiver, competent, role, officer, officer_name or "", step, step_due
+            pk, code or "", name["vi"], promised, reply, receiver, competent, role, officer, officer_name or "", step, step_due, turns
         )
     return found
 

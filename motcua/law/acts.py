@@ -71,6 +71,8 @@ class Act(StrEnum):
     GO_TO_STEP = "go_to_step"
     PRE_RECEIVE = "pre_receive"
     RECOUNT = "recount"
+    COMPLETE_STEP = "complete_step"
+    RUN_STEP = "run_step"
 
 
 ACT_NAMES = {
@@ -108,4 +110,6 @@ ACT_NAMES = {
     Act.GO_TO_STEP: N_("Chuyển thẳng tới bước"),
     Act.PRE_RECEIVE: N_("Tiếp nhận hộ, chuyển nơi tiếp nhận"),
     Act.RECOUNT: N_("Tính lại ngày hẹn theo lịch mới"),
+    Act.COMPLETE_STEP: N_("Hoàn thành bước"),
+    Act.RUN_STEP: N_("Chạy bước tự động"),
 }

@@ -77,6 +77,14 @@ RULES: dict[Act, Rule] = {
         dict.fromkeys((Role.CASE_OFFICER, Role.UNIT_HEAD, Role.SIGNER, Role.RECORDS_CLERK), Scope.HOLDING),
         "61/2018/NĐ-CP Điều 19",
     ),
+    Act.COMPLETE_STEP: _rule(
+        {_S.PROCESSING},
+        set(),
+        dict.fromkeys((Role.CASE_OFFICER, Role.UNIT_HEAD, Role.SIGNER, Role.RECORDS_CLERK), Scope.HOLDING),
+        "61/2018/NĐ-CP Điều 19",
+    ),
+    # The clock's job ends automatic and waiting steps, each of one outcome only: it checks and warns, it never decides.
+    Act.RUN_STEP: _rule({_S.PROCESSING}, set(), {Role.JOB: Scope.CITY}, "309/2026/NĐ-CP Điều 12 khoản 3"),
     Act.SIGN: _rule({_S.PROCESSING}, set(), {Role.SIGNER: Scope.HOLDING}, "30/2020/NĐ-CP Điều 13"),
     Act.NUMBER: _rule({_S.PROCESSING}, set(), {Role.RECORDS_CLERK: Scope.HOLDING}, "30/2020/NĐ-CP Điều 15"),
     Act.ISSUE: _rule({_S.PROCESSING}, {_S.DONE}, {Role.RECORDS_CLERK: Scope.HOLDING}, "30/2020/NĐ-CP Điều 14"),

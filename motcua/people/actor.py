@@ -32,6 +32,7 @@ class Held:
     title: str
     archives: tuple[UUID, ...] = ()
     lent_by: str = ""  # the id of the officer who lent the rights of this post, '' for one's own
+    unit: str = ""  # the unit's key within its agency
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,8 @@ class Actor:
 def posts_in_force(user: User, day: date) -> tuple[Held, ...]:
     """Return the posts of `user` valid on `day`."""
     posts = Post.objects.filter(Q(valid_to=None) | Q(valid_to__gte=day), user=user, valid_from__lte=day).order_by("id")
-    told = posts.annotate(archives=F("agency__archives"))
-    own = tuple(Held(p.role_key, p.agency_id, p.unit_id, p.title, tuple(p.archives)) for p in told)
+    told = posts.annotate(archives=F("agency__archives"), unit_key=F("unit__key"))
+    own = tuple(Held(p.role_key, p.agency_id, p.unit_id, p.title, tuple(p.archives), unit=p.unit_key or "") for p in told)
     return own + _lent_to(user, day)
 
 
@@ -68,9 +69,17 @@ def _lent_to(user: User, day: date) -> tuple[Held, ...]:
     lent = Delegation.objects.filter(
         post_holds, to=user, valid_from__lte=day, valid_to__gte=day, revoked_at=None, post__valid_from__lte=day
     )
-    posts = [each.post for each in lent.select_related("post__user", "post__agency").order_by("id")]
+    posts = [each.post for each in lent.select_related("post__user", "post__agency", "post__unit").order_by("id")]
     return tuple(
-        Held(p.role_key, p.agency_id, p.unit_id, f"{p.title}, theo ủy quyền của {p.user.name}", tuple(p.agency.archives), str(p.user_id))
+        Held(
+            p.role_key,
+            p.agency_id,
+            p.unit_id,
+            f"{p.title}, theo ủy quyền của {p.user.name}",
+            tuple(p.agency.archives),
+            str(p.user_id),
+            p.unit.key if p.unit else "",
+        )
         for p in posts
     )
 

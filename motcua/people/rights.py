@@ -9,7 +9,7 @@ from uuid import UUID
 from motcua.law.lifecycle import RULES, NotAllowed
 from motcua.law.roles import Role, Scope
 from motcua.lib.saying import N_
-from motcua.people.actor import Actor, ActorKind
+from motcua.people.actor import Actor, ActorKind, Held
 
 
 class Deed(StrEnum):
@@ -63,14 +63,22 @@ DEEDS: dict[Deed, frozenset[Role]] = {
 
 
 @dataclass(frozen=True)
+class Waits:
+    """An open step: the role it waits for, the officer it is given to ('' nobody yet), the unit it is kept for ('' any)."""
+
+    role: Role
+    officer: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True)
 class Standing:
-    """What rights need to know of a dossier: who owns it, which agencies, where its present step waits, who worked on it."""
+    """What rights need to know of a dossier: who owns it, which agencies, where its open steps wait, who worked on it."""
 
     owners: frozenset[UUID]
     receiving: UUID
     competent: UUID
-    step_role: Role | None
-    step_officer: str
+    waits: tuple[Waits, ...]
     workers: frozenset[str]
     consulted: frozenset[UUID] = frozenset()
 
@@ -106,11 +114,18 @@ def _of_officer(actor: Actor, standing: Standing) -> Iterator[tuple[Role, Scope]
         if standing.competent not in (post.agency_id, *post.archives):
             continue
         yield post.role, Scope.COMPETENT
-        waits = post.role is standing.step_role and standing.step_officer in ("", actor.id, post.lent_by)
+        waits = any(holds(actor, post, each) for each in standing.waits)
         if waits:
             yield post.role, Scope.HOLDING
         if waits or actor.id in standing.workers:
             yield post.role, Scope.WORKED
+
+
+def holds(actor: Actor, post: Held, step: Waits) -> bool:
+    """Tell whether an open step waits for `actor` through `post` (at the agency that decides), or for everybody of its role and unit."""
+    if post.role is not step.role or step.unit not in ("", post.unit):
+        return False
+    return step.officer in ("", actor.id, post.lent_by)
 
 
 def roles_of(actor: Actor) -> set[Role]:

@@ -18,10 +18,17 @@ def moves(dossier: Dossier) -> list[dict[str, str]]:
     The result is that of the giver's step: before, on or after the moment it was due, compared to the minute.
     """
     steps = list(dossier.steps.select_related("officer").order_by("seq"))
-    found = [_move(given, taken) for given, taken in zip(steps, steps[1:], strict=False)]
+    by_number = {step.seq: step for step in steps}
+    found = [_move(by_number.get(taken.given_by or taken.seq - 1, steps[0]), taken) for taken in steps[1:]]
+    found += [_move(step, None) for step in steps if step.finished_at and _waited(step, steps)]
     if steps and dossier.returned_at:
         found.append({**_move(steps[-1], None), "taker": dossier.applicant.name})
     return found
+
+
+def _waited(step: Step, steps: list[Step]) -> bool:
+    """Tell whether a branch ended here while others were still awaited: nobody took it over from this step."""
+    return bool(step.branch) and not any(taken.given_by == step.seq for taken in steps)
 
 
 def _move(given: Step, taken: Step | None) -> dict[str, str]:

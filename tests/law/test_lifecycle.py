@@ -104,6 +104,7 @@ STAYS = {  # acts that leave the status alone: in which statuses they may be don
     Act.ANSWER_CONSULTATION: {4, 5, 6, 7},
 }
 WORK = {Act.ASSIGN, Act.DRAFT_RESULT, Act.PROPOSE, Act.SEND_BACK, Act.SIGN, Act.NUMBER, Act.CONSULT, Act.VERIFY, Act.GO_TO_STEP}
+WORK |= {Act.COMPLETE_STEP, Act.RUN_STEP}
 
 
 def test_acts_that_move_nothing_are_done_in_their_statuses_and_the_work_only_while_it_is_worked_on():
@@ -124,7 +125,7 @@ def test_a_right_is_that_of_the_role_and_of_how_near_it_stands_both():
     assert not lifecycle.may(Act.SIGN, [far])
     assert not lifecycle.may(Act.SIGN, [(Role.CASE_OFFICER, Scope.HOLDING)])
     assert not lifecycle.may(Act.SIGN, [])
-    assert lifecycle.allowed(Status.PROCESSING, [near]) == [Act.SEND_BACK, Act.SIGN]
+    assert lifecycle.allowed(Status.PROCESSING, [near]) == [Act.SEND_BACK, Act.COMPLETE_STEP, Act.SIGN]
     assert lifecycle.allowed(Status.RECEIVED, [near]) == []
 
 

@@ -12,7 +12,7 @@ from motcua.lib.ids import new_id
 from motcua.people import rights
 from motcua.people.actor import Actor, ActorKind, Held, actor_of, job, partner
 from motcua.people.models import Post
-from motcua.people.rights import DEEDS, Deed, Standing
+from motcua.people.rights import DEEDS, Deed, Standing, Waits
 from tests import make
 
 OWNER, RECEIVING, COMPETENT, ELSEWHERE = new_id(), new_id(), new_id(), new_id()
@@ -26,7 +26,8 @@ class Stands:
         self, role: Role | None = None, officer: str = "", workers: frozenset[str] = frozenset(), asked: UUID | None = None
     ) -> None:
         consulted = frozenset({asked} if asked else ())
-        self._standing = Standing(frozenset({OWNER}), RECEIVING, COMPETENT, role, officer, workers, consulted)
+        waits = (Waits(role, officer),) if role else ()
+        self._standing = Standing(frozenset({OWNER}), RECEIVING, COMPETENT, waits, workers, consulted)
 
     def standing(self) -> Standing:
         return self._standing
@@ -97,7 +98,7 @@ EXPECTED = {
     },
     (Role.CASE_OFFICER, Scope.HOLDING): {
         *(Act.VIEW, Act.CHECK_IDENTITY, Act.REQUEST_SUPPLEMENT, Act.ASSIGN, Act.DRAFT_RESULT, Act.PROPOSE),
-        *(Act.SEND_BACK, Act.SUSPEND, Act.RESUME, Act.CONSULT, Act.VERIFY),
+        *(Act.SEND_BACK, Act.SUSPEND, Act.RESUME, Act.CONSULT, Act.VERIFY, Act.COMPLETE_STEP),
     },
     (Role.CASE_OFFICER, Scope.CONSULTED): {Act.ANSWER_CONSULTATION},
     (Role.CASE_OFFICER, Scope.WORKED): {Act.VIEW},
@@ -106,15 +107,15 @@ EXPECTED = {
         *(Act.VIEW, Act.ASSIGN, Act.REASSIGN, Act.CONSULT, Act.EXTEND, Act.STOP, Act.GRANT_WITHDRAWAL, Act.REFUSE_WITHDRAWAL),
     },
     (Role.UNIT_HEAD, Scope.CONSULTED): {Act.ANSWER_CONSULTATION},
-    (Role.SIGNER, Scope.HOLDING): {Act.VIEW, Act.SEND_BACK, Act.SIGN, Act.EXTEND, Act.STOP},
+    (Role.SIGNER, Scope.HOLDING): {Act.VIEW, Act.SEND_BACK, Act.COMPLETE_STEP, Act.SIGN, Act.EXTEND, Act.STOP},
     (Role.SIGNER, Scope.COMPETENT): {Act.VIEW, Act.EXTEND, Act.STOP},
     (Role.SIGNER, Scope.CONSULTED): set(),
-    (Role.RECORDS_CLERK, Scope.HOLDING): {Act.VIEW, Act.SEND_BACK, Act.NUMBER, Act.ISSUE},
+    (Role.RECORDS_CLERK, Scope.HOLDING): {Act.VIEW, Act.SEND_BACK, Act.COMPLETE_STEP, Act.NUMBER, Act.ISSUE},
     (Role.RECORDS_CLERK, Scope.COMPETENT): {Act.VIEW},
     (Role.CONTROLLER, Scope.CITY): {Act.VIEW},
     (Role.ADMINISTRATOR, Scope.CITY): {Act.GO_TO_STEP, Act.RECOUNT},
     (Role.APPLICANT, Scope.OWN): {Act.SUBMIT, Act.VIEW, Act.SUPPLY, Act.ASK_TO_WITHDRAW},
-    (Role.JOB, Scope.CITY): {Act.VIEW, Act.ATTACH_PAPER, Act.LAPSE, Act.RECOUNT},
+    (Role.JOB, Scope.CITY): {Act.VIEW, Act.ATTACH_PAPER, Act.LAPSE, Act.RECOUNT, Act.RUN_STEP},
     (Role.PARTNER, Scope.CITY): set(),
 }
 

@@ -39,8 +39,8 @@ def stop_values(
 
 
 def _stage(dossier: Dossier) -> str:
-    step = dossier.steps.filter(finished_at=None).first()
-    return step.name["vi"] if step else dossier.get_status_display()
+    names = [step.name["vi"] for step in dossier.steps.filter(finished_at=None)]
+    return "; ".join(names) or dossier.get_status_display()
 
 
 def _on_paper(dossier: Dossier) -> list[str]:

@@ -55,7 +55,8 @@ def take(request: SignedInRequest, key: UUID) -> HttpResponse:
     """Take a step that waits for the role."""
     dossier = opened(request, key)
     try:
-        processing.assign(dossier, officer=request.user, by=request.actor, at=request.now, key=request.key)
+        step = request.GET.get("buoc", "")
+        processing.assign(dossier, officer=request.user, by=request.actor, at=request.now, key=request.key, step=step)
     except Refusal as refusal:
         return shown(request, dossier, [FieldError("", str(refusal))])
     messages.success(request, _("Bạn đã nhận việc này."))

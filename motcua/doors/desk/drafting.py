@@ -86,9 +86,9 @@ def propose(request: SignedInRequest, key: UUID) -> HttpResponse:
     return page(request, "propose.html", {**values, "typed": request.POST}, refused=bool(errors))
 
 
-def holders(role: str, agency: UUID, at: datetime) -> list[Post]:
-    """Return the posts with `role` at the agency today, one a person, by name. One query."""
+def holders(role: str, agency: UUID, at: datetime, unit: str = "") -> list[Post]:
+    """Return the posts with `role` at the agency (in `unit`, if it is named) today, one a person, by name. One query."""
     day = at.astimezone(HANOI).date()
-    in_force = Q(valid_to=None) | Q(valid_to__gte=day)
+    in_force = (Q(valid_to=None) | Q(valid_to__gte=day)) & (Q(unit__key=unit) if unit else Q())
     found = Post.objects.filter(in_force, role=role, agency=agency, valid_from__lte=day, user__is_active=True).select_related("user")
     return list({post.user_id: post for post in found.order_by("user__name", "id")}.values())

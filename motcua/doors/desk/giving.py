@@ -22,7 +22,9 @@ from motcua.ui.forms import FieldError
 def assign(request: SignedInRequest, key: UUID) -> HttpResponse:
     """The head names who does the present step."""
     dossier = opened(request, key)
-    posts = holders(dossier.step_role, dossier.competent_id, request.now)
+    step = request.GET.get("buoc", "")
+    given = dossier.steps.filter(finished_at=None, **({"key": step} if step else {})).order_by("due_at", "seq").first()
+    posts = holders(given.role, dossier.competent_id, request.now, given.unit) if given else []
     errors: list[FieldError] = []
     if request.method == "POST":
         chosen = next((p.user for p in posts if str(p.user_id) == request.POST.get("officer")), None)
@@ -30,7 +32,7 @@ def assign(request: SignedInRequest, key: UUID) -> HttpResponse:
             errors = [FieldError("officer", _("Chọn người làm bước này."))]
         else:
             try:
-                processing.assign(dossier, officer=chosen, by=request.actor, at=request.now, key=request.key)
+                processing.assign(dossier, officer=chosen, by=request.actor, at=request.now, key=request.key, step=step)
             except Refusal as refusal:
                 errors = [FieldError("officer", str(refusal))]
             else:

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from motcua.dossiers import access
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Step
 from motcua.law.calendar import HANOI
 from motcua.law.lifecycle import Status
 from motcua.lib.text import fold
@@ -78,7 +78,7 @@ def found(actor: Actor, wanted: Wanted) -> QuerySet[Dossier]:
     if wanted.procedure:
         waiting = waiting.filter(revision__procedure__code=wanted.procedure)
     if wanted.holder == "toi":
-        waiting = waiting.filter(step_officer=UUID(actor.id))
+        waiting = waiting.filter(pk__in=Step.objects.filter(officer=UUID(actor.id), finished_at=None).values("dossier"))
     return waiting
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from motcua.acts.processing import earlier_steps, outcomes_of
+from motcua.acts.processing import earlier_steps
 from motcua.doors.desk.ways import WAYS
-from motcua.dossiers.models import Dossier, Result
+from motcua.dossiers.models import Dossier, Result, Step
 from motcua.law import lifecycle
-from motcua.law.flow import Outcome
+from motcua.law.flow import Kind, Outcome
 from motcua.law.lifecycle import ACT_NAMES, RULES, Act, NotAllowed, Refusal
 from motcua.law.roles import Role, Scope
 from motcua.law.signatures import check_issuer
@@ -56,6 +56,17 @@ class Standing:
     result: Result | None
     held: frozenset[tuple[Role, Scope]]
     can: frozenset[Act]
+    open: tuple[Step, ...] = ()
+
+    def holds(self, step: Step) -> bool:
+        """Tell whether an open step waits for this officer."""
+        posts = [post for post in self.actor.posts if post.agency_id == self.dossier.competent_id]
+        return any(rights.holds(self.actor, post, step.waits()) for post in posts)
+
+    @property
+    def mine(self) -> list[Step]:
+        """The open steps that wait for this officer."""
+        return [step for step in self.open if self.holds(step)]
 
     def may(self, act: Act) -> bool:
         """Tell whether the table allows `act`."""
@@ -69,13 +80,20 @@ class Standing:
     @property
     def returnable(self) -> bool:
         """Somebody worked on it before this step."""
-        return any(step.kind == "work" for step in earlier_steps(self.dossier))
+        return any(step.kind == "work" for mine in self.mine for step in earlier_steps(self.dossier, mine.key))
+
+    @property
+    def drafts(self) -> list[Outcome]:
+        """The ways the officer's steps can end that draft a result."""
+        plan = self.dossier.revision.plan.plan()
+        return [outcome for step in self.mine for outcome in plan.step(step.key).outcomes if outcome.template]
 
 
 def standing(actor: Actor, dossier: Dossier, result: Result | None) -> Standing:
     """Return how `actor` stands to `dossier`."""
     held = rights.of(actor, dossier)
-    return Standing(actor, dossier, result, held, frozenset(lifecycle.allowed(dossier.state, held)))
+    opened = tuple(dossier.steps.select_related("officer").filter(finished_at=None).order_by("due_at", "seq"))
+    return Standing(actor, dossier, result, held, frozenset(lifecycle.allowed(dossier.state, held)), opened)
 
 
 def offers(here: Standing) -> list[Offer]:
@@ -84,16 +102,28 @@ def offers(here: Standing) -> list[Offer]:
 
 
 def _of_case_officer(here: Standing) -> Iterator[Offer]:
-    waits = here.dossier.step_role == Role.CASE_OFFICER and here.dossier.step_officer_id is None
-    if waits and here.may(Act.ASSIGN) and (Role.CASE_OFFICER, Scope.HOLDING) in here.held:
-        yield Offer(_("Nhận việc này"), _to("take", here), "N", posts=True)
-    if here.may(Act.PROPOSE) and here.drafted:
+    waits = [step for step in here.mine if step.role == Role.CASE_OFFICER and step.officer_id is None]
+    if waits and here.may(Act.ASSIGN):
+        for step in waits:
+            words = _("Nhận việc này") if len(waits) == 1 else _("Nhận: %(step)s") % {"step": Words.of(step.name)}
+            yield Offer(words, _of_step("take", here, step), "N", posts=True)
+    if here.may(Act.PROPOSE) and here.drafted and here.drafts:
         yield Offer(_("Trình ký"), _to("propose", here), "P")
     if here.may(Act.DRAFT_RESULT):
-        for outcome, key in zip(outcomes_of(here.dossier), _KEYS, strict=False):
+        for outcome, key in zip(here.drafts, _KEYS, strict=False):
             yield Offer(_drafting(here, outcome), reverse("desk:draft", args=[here.dossier.pk, outcome.key]), key)
+    if here.may(Act.COMPLETE_STEP):
+        yield from _completing(here)
     if here.may(Act.REQUEST_SUPPLEMENT):
         yield Offer(_("Yêu cầu bổ sung, một lần, đủ mục"), _to("supplement", here), "B")
+
+
+def _completing(here: Standing) -> Iterator[Offer]:
+    plan = here.dossier.revision.plan.plan()
+    for step in here.mine:
+        if step.kind == Kind.WORK and any(not outcome.template for outcome in plan.step(step.key).outcomes):
+            words = _("Hoàn thành bước: %(step)s") % {"step": Words.of(step.name)}
+            yield Offer(words, _of_step("complete", here, step), "X")
 
 
 def _drafting(here: Standing, outcome: Outcome) -> str:
@@ -111,7 +141,10 @@ def _of_others(here: Standing) -> Iterator[Offer]:
     if here.may(Act.ISSUE) and not _same_person(here):
         yield Offer(_("Cấp số và ban hành"), _to("issue", here), "P")
     if here.may(Act.ASSIGN) and (Role.UNIT_HEAD, Scope.COMPETENT) in here.held:
-        yield Offer(_("Phân công"), _to("assign", here), "G")
+        people = [step for step in here.open if step.role != Role.JOB]
+        for step in people:
+            words = _("Phân công") if len(people) == 1 else _("Phân công: %(step)s") % {"step": Words.of(step.name)}
+            yield Offer(words, _of_step("assign", here, step), "G" if step is people[0] else "")
 
 
 def others(here: Standing) -> list[Offer]:
@@ -146,6 +179,11 @@ def _same_person(here: Standing) -> str:
     except Refusal as refusal:
         return str(refusal)
     return ""
+
+
+def _of_step(name: str, here: Standing, step: Step) -> str:
+    """The page of an act on one step, which is named where several are open."""
+    return f"{_to(name, here)}?buoc={step.key}" if len(here.open) > 1 else _to(name, here)
 
 
 def _to(name: str, here: Standing) -> str:

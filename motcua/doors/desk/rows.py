@@ -1,5 +1,6 @@
 """The rows of one page of the worklist, under the headings of their groups."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,11 +25,20 @@ PAUSED = (Status.SUPPLEMENT, Status.FINANCIAL_DUTY)
 
 
 @dataclass(frozen=True)
+class Open:
+    """An open step of a row: its name, who holds it."""
+
+    name: Words
+    officer: UUID | None
+    holder: str
+
+
+@dataclass(frozen=True)
 class Known:
     """What the rows need beyond the dossiers themselves, read once for the whole page."""
 
     calendars: Mapping[UUID, Calendar]
-    steps: Mapping[UUID, Any]
+    steps: Mapping[UUID, list[Open]]
     paused: Mapping[UUID, datetime]
 
 
@@ -44,13 +54,22 @@ def _known(dossiers: list[Dossier], now: datetime) -> Known:
     keys = [each.pk for each in dossiers]
     return Known(
         {agency: calendar_of(agency, day) for agency in {each.competent_id for each in dossiers}},
-        dict(Step.objects.filter(dossier__in=keys, finished_at=None).values_list("dossier", "name")),
+        _open(keys),
         dict(ClockPause.objects.filter(dossier__in=keys, end=None).values_list("dossier", "start")),
     )
 
 
+def _open(keys: list[UUID]) -> dict[UUID, list[Open]]:
+    found: dict[UUID, list[Open]] = defaultdict(list)
+    rows = Step.objects.filter(dossier__in=keys, finished_at=None).order_by("due_at", "seq")
+    for dossier, name, officer, holder in rows.values_list("dossier", "name", "officer", "officer__name"):
+        found[dossier].append(Open(Words.of(name), officer, holder or ""))
+    return found
+
+
 def _row(dossier: Dossier, known: Known, user: UUID, chosen: str, query: QueryDict, now: datetime) -> WorkRow:
-    step = known.steps.get(dossier.pk)
+    here = known.steps.get(dossier.pk, [])
+    holders = [each.holder or _("Chưa ai nhận") for each in here] or [_("Chưa ai nhận")]
     paused = dossier.state in PAUSED
     since = known.paused.get(dossier.pk)
     return WorkRow(
@@ -59,12 +78,12 @@ def _row(dossier: Dossier, known: Known, user: UUID, chosen: str, query: QueryDi
         code=dossier.code or "",
         applicant=dossier.applicant.name,
         channel=dossier.get_channel_display(),
-        step=str(Words.of(step)) if step else "",
-        holder=_("Người nộp") if paused else dossier.step_officer.name if dossier.step_officer else _("Chưa ai nhận"),
+        step=" + ".join(str(each.name) for each in here),
+        holder=_("Người nộp") if paused else " + ".join(dict.fromkeys(holders)),
         minutes=minutes_left(dossier, known.calendars[dossier.competent_id], now),
         due_at=dossier.promised_at,
         paused_note=_("chờ người nộp từ %(when)s") % {"when": dates.when(since, now)} if paused and since else "",
-        mine=not paused and dossier.step_officer_id == user,
+        mine=not paused and any(each.officer == user for each in here),
         current=chosen == str(dossier.pk),
     )
 

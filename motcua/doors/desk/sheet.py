@@ -17,6 +17,7 @@ from motcua.dossiers.timeliness import timeliness
 from motcua.law.calendar import HANOI
 from motcua.law.classification import TIMELINESS_NAMES, Timeliness
 from motcua.law.lifecycle import Status
+from motcua.law.roles import ROLE_NAMES, Role
 from motcua.lib.saying import say
 from motcua.people.actor import Actor
 from motcua.ui import dates
@@ -45,8 +46,9 @@ class Sheet:
     minutes: int | None
     paused: bool
     bar: list[str]
-    place: int
+    places: list[int]
     step: Step | None
+    beside: list[Step]
     used: int
     step_late: bool
     reasons: Reasons | None
@@ -63,6 +65,11 @@ class Sheet:
         return str(Words.of(self.step.name)) if self.step else ""
 
     @property
+    def together(self) -> list[tuple[str, str, datetime | None]]:
+        """What is open beside the present step: its name, who holds it, when it is due."""
+        return [(str(Words.of(s.name)), s.officer.name if s.officer else say(ROLE_NAMES[Role(s.role)]), s.due_at) for s in self.beside]
+
+    @property
     def held_words(self) -> str:
         """Early, on time or overdue, once it is done; '' while it runs."""
         return say(TIMELINESS_NAMES[self.held]) if self.held else ""
@@ -72,16 +79,18 @@ def of(dossier: Dossier, actor: Actor, now: datetime) -> Sheet:
     """Return the sheet of a dossier that `actor` has opened through access.py."""
     result = result_of(dossier)
     calendar, clock = calendar_of(dossier.competent_id, now.astimezone(HANOI).date()), clock_of(dossier)
-    step = dossier.steps.select_related("officer").filter(finished_at=None).first()
     here = standing(actor, dossier, result)
+    opened = list(here.open)
+    step = next(iter(here.mine or opened), None)
     return Sheet(
         dossier=dossier,
         result=result,
         minutes=minutes_left(dossier, calendar, now) if dossier.finished_at is None else None,
         paused=dossier.state in PAUSED,
         bar=[str(Words(each.name, each.name_en or each.name)) for each in dossier.revision.plan.plan().steps],
-        place=_place(dossier),
+        places=_places(dossier, opened),
         step=step,
+        beside=[each for each in opened if each is not step],
         used=used(step, calendar, clock.stops if clock else (), now) if step else 0,
         step_late=bool(step and step.due_at and step.due_at < now),
         reasons=why(dossier, clock),
@@ -100,11 +109,11 @@ def result_of(dossier: Dossier) -> Result | None:
     return Result.objects.filter(dossier=dossier).select_related(*related).first()
 
 
-def _place(dossier: Dossier) -> int:
+def _places(dossier: Dossier, opened: list[Step]) -> list[int]:
     keys = [each.key for each in dossier.revision.plan.plan().steps]
     if dossier.state is Status.RETURNED:
-        return len(keys)
-    return keys.index(dossier.step_key) if dossier.step_key in keys else 0
+        return [len(keys)]
+    return sorted(keys.index(step.key) for step in opened if step.key in keys) or [0]
 
 
 def _checks(dossier: Dossier, now: datetime) -> Iterator[Check]:

@@ -2,7 +2,11 @@
 
 from django.urls import path
 
+<<<<<<< HEAD
 from motcua.doors.desk import asking, doing, dossier, drafting, files, giving, lending, many, moving, opinions, signing, worklist
+=======
+from motcua.doors.desk import asking, completing, doing, dossier, drafting, files, giving, lending, moving, opinions, signing, worklist
+>>>>>>> 2236b35 (A dossier may have several steps open at once, one for each branch of a split, and waits at the join for all of them)
 
 app_name = "desk"
 urlpatterns = [
@@ -20,6 +24,7 @@ urlpatterns = [
     path("<uuid:key>/nhan/", dossier.take, name="take"),
     path("<uuid:key>/du-thao/", dossier.draft_state, name="draft_state"),
     path("<uuid:key>/du-thao/<slug:outcome>/", drafting.draft, name="draft"),
+    path("<uuid:key>/hoan-thanh/", completing.complete, name="complete"),
     path("<uuid:key>/trinh/", drafting.propose, name="propose"),
     path("<uuid:key>/bo-sung/", asking.supplement, name="supplement"),
     path("<uuid:key>/phan-cong/", giving.assign, name="assign"),

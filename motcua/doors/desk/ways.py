@@ -13,8 +13,10 @@ from motcua.doors.desk.drafting import holders
 from motcua.dossiers.alerts import apology_draft
 from motcua.dossiers.models import Dossier
 from motcua.law.lifecycle import ACT_NAMES, Act
+from motcua.law.roles import Role
 from motcua.people.models import Agency, User
 from motcua.ui.questions import Question
+from motcua.ui.words import Words
 
 Asked = Callable[[Dossier, datetime], Sequence[Question]]
 Does = Callable[..., Dossier]
@@ -70,9 +72,12 @@ def _proof(_dossier: Dossier, _now: datetime) -> list[Question]:
 
 
 def _officer(dossier: Dossier, now: datetime) -> list[Question]:
-    posts = holders(dossier.step_role, dossier.competent_id, now) if dossier.step_role else []
-    names = tuple((str(p.user_id), f"{p.user.name}, {p.title}") for p in posts)
-    return [Question("officer", _("Giao cho ai?"), "choice", choices=names), Question("reason", _("Vì sao?"))]
+    steps = [step for step in dossier.steps.filter(finished_at=None).order_by("due_at", "seq") if step.role != Role.JOB]
+    posts = [p for step in steps for p in holders(step.role, dossier.competent_id, now, step.unit)]
+    names = tuple({str(p.user_id): f"{p.user.name}, {p.title}" for p in posts}.items())
+    which = tuple((step.key, str(Words.of(step.name))) for step in steps)
+    several = [Question("step", _("Bước nào?"), "choice", choices=which)] if len(steps) > 1 else []
+    return [*several, Question("officer", _("Giao cho ai?"), "choice", choices=names), Question("reason", _("Vì sao?"))]
 
 
 def _opinion(dossier: Dossier, _now: datetime) -> list[Question]:

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from motcua.catalogue.models import words
 from motcua.doors.portal.words import role_words
 from motcua.dossiers.models import Dossier, Step, SupplementRequest
-from motcua.law.flow import Plan, PlannedStep
 from motcua.law.lifecycle import FINAL, Status
 from motcua.ui import dates
 from motcua.ui.values import Point
@@ -46,17 +45,17 @@ def _worked(dossier: Dossier, step: Step, now: datetime) -> Point:
 def _ahead(dossier: Dossier, steps: list[Step], paused: bool, now: datetime) -> Iterator[Point]:
     if dossier.state in _ENDED:
         return
-    open_step = next((s for s in steps if s.finished_at is None), None)
+    open_steps = [s for s in steps if s.finished_at is None]
     plan = dossier.revision.plan.plan()
-    if open_step:
-        yield _present(open_step, paused, now)
-        rest = _after(plan, plan.step(open_step.key))
+    if open_steps:
+        yield from (_present(step, paused, now) for step in open_steps)
+        rest = plan.ahead(*(step.key for step in open_steps))
     elif steps:
-        rest = _after(plan, plan.step(steps[-1].key))
+        rest = plan.ahead(steps[-1].key)
     else:
-        rest = list(plan.steps[:1]) + _after(plan, plan.steps[0])
+        rest = [plan.steps[0], *plan.ahead(plan.steps[0].key)]
     for at, planned in enumerate(rest):
-        begins = at == 0 and not open_step and not paused
+        begins = at == 0 and not open_steps and not paused
         yield Point(words({"vi": planned.name, "en": planned.name_en}), role_words(planned.role), "now" if begins else "later")
 
 
@@ -65,14 +64,3 @@ def _present(step: Step, paused: bool, now: datetime) -> Point:
         return Point(words(step.name), _("Tiếp tục ngay khi bạn bổ sung xong"))
     who = f"{role_words(step.role)}, {step.officer.name}" if step.officer else role_words(step.role)
     return Point(words(step.name), _("Từ %(when)s · %(who)s") % {"when": dates.when(step.started_at, now), "who": who}, "now")
-
-
-def _after(plan: Plan, step: PlannedStep) -> list[PlannedStep]:
-    """The usual way on: the first outcome of each step, as far as it leads without going round."""
-    found: list[PlannedStep] = []
-    while step.outcomes:
-        step = plan.step(step.outcomes[0].to)
-        if step in found:
-            break
-        found.append(step)
-    return found

@@ -70,17 +70,18 @@ def _count(entry: Count) -> SafeString:
 
 
 @register.simple_tag
-def steps(names: Sequence[Any], current: int) -> SafeString:
-    """The bar of steps; `current` counts from 0, and equals the number of steps when all are done."""
-    inside = format_html_join("", "{}", ((_step(name, at, current),) for at, name in enumerate(names)))
+def steps(names: Sequence[Any], current: Sequence[int] | int) -> SafeString:
+    """The bar of steps; `current` (or each of them, when several are worked at once) counts from 0; the number of steps is all done."""
+    here = [current] if isinstance(current, int) else list(current)
+    inside = format_html_join("", "{}", ((_step(name, at, here),) for at, name in enumerate(names)))
     return format_html('<ol class="steps">{}</ol>', inside)
 
 
-def _step(name: Any, at: int, current: int) -> SafeString:
-    if at < current:
+def _step(name: Any, at: int, here: Sequence[int]) -> SafeString:
+    if at < here[0]:
         done = format_html('<span class="govuk-visually-hidden">{}</span>', _("Xong:"))
         return format_html('<li class="done">{} {} {}</li>', icons.icon("tick"), done, name)
-    if at == current:
+    if at in here:
         return format_html('<li class="now" aria-current="step">{}</li>', name)
     return format_html("<li>{}</li>", name)
 
