@@ -2,11 +2,21 @@
 
 from django.urls import path
 
-<<<<<<< HEAD
-from motcua.doors.desk import asking, doing, dossier, drafting, files, giving, lending, many, moving, opinions, signing, worklist
-=======
-from motcua.doors.desk import asking, completing, doing, dossier, drafting, files, giving, lending, moving, opinions, signing, worklist
->>>>>>> 2236b35 (A dossier may have several steps open at once, one for each branch of a split, and waits at the join for all of them)
+from motcua.doors.desk import (
+    asking,
+    completing,
+    doing,
+    dossier,
+    drafting,
+    files,
+    giving,
+    lending,
+    many,
+    moving,
+    opinions,
+    signing,
+    worklist,
+)
 
 app_name = "desk"
 urlpatterns = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0009_late_supplement'),
+        ('dossiers', '0010_runs'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
