@@ -11,14 +11,12 @@ from django.db import connection
 
 from motcua.dossiers.models import Dossier, Step
 from motcua.law.deadlines import step_due
-from motcua.law.flow import FlowError, PlannedStep, Token, back_to
+from motcua.law.flow import CLOSED, FlowError, PlannedStep, Token, back_to
 from motcua.lib.saying import N_
 from motcua.people import rights
 from motcua.people.actor import Actor, ActorKind
 from motcua.people.models import User
 from motcua.worktime.calendars import calendar_of
-
-CLOSED = N_("Bước này không còn mở: có người đã làm xong hoặc hồ sơ đã chuyển bước.")
 
 
 def start(

@@ -15,6 +15,9 @@ from motcua.law.roles import Role
 from motcua.lib.saying import N_, Several
 
 
+CLOSED = N_("Bước này không còn mở: có người đã làm xong hoặc hồ sơ đã chuyển bước.")
+
+
 class FlowError(Refusal):
     """An outcome that the step does not have, or a step that the table does not name."""
 

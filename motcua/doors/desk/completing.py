@@ -8,11 +8,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from motcua.acts import processing, steps
+from motcua.acts import processing
 from motcua.doors.desk import sheet
 from motcua.doors.desk.opening import desk, opened, page
 from motcua.dossiers.models import Step
-from motcua.law.flow import PlannedStep
+from motcua.law.flow import CLOSED, PlannedStep
 from motcua.law.lifecycle import RULES, Act, Refusal
 from motcua.lib.saying import say
 from motcua.people.requests import SignedInRequest
@@ -31,7 +31,7 @@ def complete(request: SignedInRequest, key: UUID) -> HttpResponse:
     step = _step([each for each in (here.step, *here.beside) if each], request.GET.get("buoc", ""))
     planned = dossier.revision.plan.plan().step(step.key) if step else None
     asked = _questions(planned) if planned else []
-    errors = [] if planned else [FieldError("", say(steps.CLOSED))]
+    errors = [] if planned else [FieldError("", say(CLOSED))]
     if request.method == "POST" and planned:
         values, errors = questions.read(asked, request.POST)
         if not errors:
