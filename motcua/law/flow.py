@@ -14,7 +14,6 @@ from motcua.law.lifecycle import Refusal
 from motcua.law.roles import Role
 from motcua.lib.saying import N_, Several
 
-
 CLOSED = N_("Bước này không còn mở: có người đã làm xong hoặc hồ sơ đã chuyển bước.")
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0010_runs'),
+        ('dossiers', '0011_step_present'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

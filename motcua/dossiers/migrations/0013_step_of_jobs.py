@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("dossiers", "0011_open_steps")]
+    dependencies = [("dossiers", "0012_open_steps")]
 
     operations = [
         AddIndexConcurrently(
