@@ -31,7 +31,7 @@ def close(agency: Agency, year: int, *, by: Actor, at: datetime, key: str) -> Re
 
     Raises NotAllowed for somebody of another counter, YearNotOver, RegisterClosed, RegisterBroken.
     """
-    if by.kind is ActorKind.OFFICER and Role.RECEIVER not in by.roles_at(agency.pk):
+    if by.kind is ActorKind.OFFICER and not _keeps(by, agency):
         raise NotAllowed(N_("Chỉ bộ phận tiếp nhận của cơ quan được khóa sổ của mình."))
     closing = RegisterClosing(agency=agency, year=year, closed_by=by.name, closed_at=at)
     words: Words = {"year": year, "agency": agency.code}
@@ -44,6 +44,11 @@ def close(agency: Agency, year: int, *, by: Actor, at: datetime, key: str) -> Re
         words["count"], words["hash"] = closing.count, closing.hash
         closing.save(force_insert=True)
     return closing
+
+
+def _keeps(by: Actor, agency: Agency) -> bool:
+    """Tell whether an officer receives at the agency, or at the one that answers for it since it ended."""
+    return any(p.role is Role.RECEIVER and agency.pk in (p.agency_id, *p.archives) for p in by.posts)
 
 
 def is_closed(agency: UUID, year: int) -> bool:

@@ -128,6 +128,13 @@ def at_counter(actor: Actor, *statuses: Status) -> QuerySet[Dossier]:
     return found.select_related("revision__procedure", "applicant", "competent", "step_officer").defer(*HEAVY).order_by("submitted_at")
 
 
+def in_books(actor: Actor) -> QuerySet[Dossier]:
+    """Return the dossiers in the registers of the agencies where this officer receives, and of the ended ones those answer for."""
+    held = [agency for p in actor.posts if p.role is Role.RECEIVER for agency in (p.agency_id, *p.archives)]
+    found = Dossier.objects.filter(register__agency__in=held)
+    return found.select_related("revision__procedure", "applicant", "competent", "step_officer").defer(*HEAVY)
+
+
 AT_DESK = (Status.PROCESSING, Status.SUPPLEMENT, Status.FINANCIAL_DUTY, Status.WITHDRAWAL)
 
 

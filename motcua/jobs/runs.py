@@ -13,13 +13,14 @@ from motcua.acts.recount import recount_all
 from motcua.dossiers.models import Result, Run, RunLine
 from motcua.dossiers.promises import Promise
 from motcua.dossiers.recounting import MOVES, open_count, previewed
+from motcua.jobs import books
 from motcua.law.calendar import HANOI, CalendarError
 from motcua.law.calendar_rules import check as check_calendar
 from motcua.law.calendar_rules import read
 from motcua.law.lifecycle import Act, Refusal, check
 from motcua.law.signatures import NotSigned
 from motcua.lib.saying import N_
-from motcua.papers import authority
+from motcua.papers import CannotRender, authority
 from motcua.people import rights
 from motcua.people.actor import Actor, actor_of
 from motcua.worktime.calendars import calendar_of
@@ -106,7 +107,7 @@ def _refusable(work: Callable[[Run], None]) -> Callable[[Run], None]:
         with override(run.given.get("language", "vi")):
             try:
                 work(run)
-            except (Refusal, CalendarError) as refusal:
+            except (Refusal, CalendarError, CannotRender) as refusal:
                 runs.finish(run, failure=str(refusal))
 
     return worked
@@ -119,4 +120,5 @@ WORK: dict[Run.Kind, Callable[[Run], None]] = {
     Run.Kind.SIGN: _sign,
     Run.Kind.PREVIEW: _refusable(_preview),
     Run.Kind.RECOUNT: _refusable(_recount),
+    Run.Kind.REGISTER: _refusable(books.make),
 }

@@ -14,6 +14,7 @@ from motcua.law.lifecycle import Status
 from motcua.people.models import Agency
 from motcua.reports.head import head_of, stamp
 
+PURPOSE = "register"  # of a read, as the person sees it
 _REMARKED = {Status.SUPPLEMENT, Status.FINANCIAL_DUTY, Status.WITHDRAWAL, Status.STOPPED}
 _METHODS = {"counter": "Tại quầy", "electronic": "Bản điện tử", "post": "Bưu chính"}
 HEAD = {
@@ -57,10 +58,10 @@ def of_month(dossiers: QuerySet[Dossier], agency: Agency, year: int, month: int 
     if month:
         end = datetime(year + month // 12, month % 12 + 1, 1, tzinfo=HANOI)
         found = found.filter(received_at__gte=datetime(year, month, 1, tzinfo=HANOI), received_at__lt=end)
-    return found.select_related("register", *_LINE).order_by("register__number")
+    return found.select_related("register", *LINE).order_by("register__number")
 
 
-_LINE = ("revision__procedure", "applicant", "competent")
+LINE = ("revision__procedure", "applicant", "competent")
 
 
 @override("vi")
@@ -108,6 +109,11 @@ def register_values(book: Book, month: int | None, rows: list[dict[str, str]], a
         closed = f"Sổ đã khóa {stamp(closing.closed_at)}, người khóa: {closing.closed_by}; {closing.count} hồ sơ; mã băm {closing.hash}."
     period = f"Tháng {month} năm {book.year}" if month else f"Cả năm {book.year}"
     return {**head_of(book.agency, at), "year": str(book.year), "period": period, "lines": rows, "closing": closed}
+
+
+def file_name(code: str, year: int, month: int | None = None) -> str:
+    """Return what a book's file is called, without its suffix."""
+    return f"so-theo-doi-{code}-{year}-{month:02d}" if month else f"so-theo-doi-{code}-{year}"
 
 
 def closings() -> list[tuple[RegisterClosing, UUID]]:

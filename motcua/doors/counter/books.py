@@ -6,17 +6,21 @@ from uuid import UUID
 
 from csp.decorators import csp_replace
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from motcua.acts import registers
+from motcua.acts import registers, runs
 from motcua.acts.base import AlreadyDone
 from motcua.doors.counter import pages, rows
-from motcua.doors.counter.exports import csv_file, pdf_file
+from motcua.doors.counter.exports import pdf_file, table_file
 from motcua.doors.counter.files import ALONE
 from motcua.dossiers import access
+from motcua.dossiers.models import Run
 from motcua.law.calendar import HANOI
 from motcua.law.lifecycle import Refusal, Status
 from motcua.law.roles import Role
@@ -25,8 +29,8 @@ from motcua.people.requests import SignedInRequest, officer_required
 from motcua.reports import control, handover, register
 from motcua.ui.forms import FieldError
 
-PURPOSE = "register"
-MOST_PRINTED = 3000  # lines: about a hundred and fifty pages, drawn in some seconds; a larger book is printed month by month
+MOST_AT_ONCE = 1000  # lines: some sixty pages, drawn in a second; a longer book is made by a job, in volumes
+ON_A_PAGE = 200
 
 
 @officer_required(Role.RECEIVER)
@@ -38,13 +42,16 @@ def book(request: SignedInRequest) -> HttpResponse:
 
 def _book(request: SignedInRequest, errors: list[FieldError] | None = None, year: int | None = None) -> HttpResponse:
     today = request.now.astimezone(HANOI).date()
-    agency = _counter(request, request.GET.get("quay", ""))
+    kept = _kept(request)
+    agency = _of_code(kept, request.GET.get("quay", ""))
     year = year or _within(request.GET.get("nam", ""), 2025, today.year, today.year)
     month = _within(request.GET.get("thang", ""), 1, 12, today.month if year == today.year else 12)
-    mine = access.at_counter(request.actor, *Status).defer(*rows.HIDDEN)
-    found = list(register.of_month(mine, agency, year, month))
+    shown = Paginator(register.of_month(access.in_books(request.actor).defer(*rows.HIDDEN), agency, year, month), ON_A_PAGE)
+    part = shown.get_page(request.GET.get("page"))
+    found = list(part.object_list)
     values: dict[str, Any] = {
         "agency": agency,
+        "kept": kept,
         "counters": pages.counters(request),
         "book": register.book_of(agency, year),
         "closable": year < today.year,
@@ -52,6 +59,7 @@ def _book(request: SignedInRequest, errors: list[FieldError] | None = None, year
         "years": range(today.year, 2024, -1),
         "months": range(1, 13),
         "lines": zip(found, register.lines(found, personal=False), strict=True),
+        "page_obj": part,
         "empty": not found,
         "errors": errors or [],
     }
@@ -62,25 +70,41 @@ def _book(request: SignedInRequest, errors: list[FieldError] | None = None, year
 @officer_required(Role.RECEIVER)
 @require_GET
 def book_file(request: SignedInRequest, code: str, year: int, month: int, suffix: str) -> HttpResponse:
-    """The register of a month, or of the whole year for month 0, to print or to keep. Each person can see that it was taken."""
-    agency = _counter(request, code)
-    found = list(register.of_month(access.at_counter(request.actor, *Status), agency, year, month))
-    if suffix == "pdf" and len(found) > MOST_PRINTED:
-        messages.error(request, _("Sổ này quá dài để in một lần: in từng tháng, hoặc tải CSV."))
-        return redirect("counter:register")
-    access.write_reads(request.actor, found, purpose=PURPOSE, at=request.now)
-    lines = register.lines(found, personal=True)
-    name = f"so-theo-doi-{code}-{year}-{month:02d}.{suffix}" if month else f"so-theo-doi-{code}-{year}.{suffix}"
-    if suffix == "csv":
-        return csv_file(name, register.HEAD, lines)
+    """The register of a month, or of the whole year for month 0, to print or to keep. Each person can see that it was taken.
+
+    A book too long to be made while one waits is asked for by a press, and made by a job.
+    """
+    agency = _of_code(_kept(request), code)
+    found = register.of_month(access.in_books(request.actor), agency, year, month)
+    if found.count() > MOST_AT_ONCE:
+        messages.info(request, _("Sổ này dài: yêu cầu lập sổ, một việc chạy nền lập từng quyển rồi bạn tải về."))
+        return redirect(f"{reverse('counter:register')}?{urlencode({'quay': code, 'nam': str(year)})}#dai")
+    dossiers = list(found)
+    access.write_reads(request.actor, dossiers, purpose=register.PURPOSE, at=request.now)
+    lines = register.lines(dossiers, personal=True)
+    name = f"{register.file_name(code, year, month)}.{suffix}"
+    if suffix != "pdf":
+        return table_file(name, suffix, register.HEAD, lines)
     return pdf_file(name, "register", register.register_values(register.book_of(agency, year), month, lines, request.now))
+
+
+@officer_required(Role.RECEIVER)
+@require_POST
+def ask_book(request: SignedInRequest, code: str, year: int) -> HttpResponse:
+    """Ask for the whole year's book: a job prints it in volumes, or writes the spreadsheet, with progress and a file to take."""
+    agency = _of_code(_kept(request), code)
+    asked = request.POST.get("form", "")
+    form = asked if asked in ("csv", "xlsx") else "pdf"
+    given = {"agency": agency.code, "year": year, "form": form}
+    run = runs.ask(Run.Kind.REGISTER, given, by=request.actor, at=request.now, key=request.key)
+    return redirect("counter:run", run.pk)
 
 
 @officer_required(Role.RECEIVER)
 @require_POST
 def close(request: SignedInRequest, code: str, year: int) -> HttpResponse:
     """Close a year's book, once and for good."""
-    agency = _counter(request, code)
+    agency = _of_code(_kept(request), code)
     try:
         registers.close(agency, year, by=request.actor, at=request.now, key=request.key)
     except AlreadyDone:
@@ -107,7 +131,7 @@ def sheet_file(request: SignedInRequest, key: UUID, suffix: str) -> HttpResponse
     dossier = pages.opened(request, key)
     values = control.control_values(dossier, request.now)
     name = f"phieu-kiem-soat-{dossier.code or dossier.pk}.{suffix}"
-    return csv_file(name, control.HEAD, values["moves"]) if suffix == "csv" else pdf_file(name, "control_sheet", values)
+    return pdf_file(name, "control_sheet", values) if suffix == "pdf" else table_file(name, suffix, control.HEAD, values["moves"])
 
 
 @officer_required(Role.RECEIVER)
@@ -137,7 +161,18 @@ def handed_file(request: SignedInRequest, code: str, day: date, unit: str) -> Ht
 
 def _counter(request: SignedInRequest, code: str) -> Agency:
     """One of the officer's own counters: that of `code`, the first without one. Raises NotYours."""
-    found = [agency for agency in pages.counters(request) if code in ("", agency.code)]
+    return _of_code(pages.counters(request), code)
+
+
+def _kept(request: SignedInRequest) -> list[Agency]:
+    """The agencies whose books this officer keeps: their own counters', then those of the ended agencies they answer for. Two queries."""
+    own = pages.counters(request)
+    held = {agency for p in request.actor.posts if p.role is Role.RECEIVER for agency in p.archives}
+    return own + list(Agency.objects.filter(pk__in=held))
+
+
+def _of_code(agencies: list[Agency], code: str) -> Agency:
+    found = [agency for agency in agencies if code in ("", agency.code)]
     if not found:
         raise access.NotYours
     return found[0]

@@ -1,37 +1,28 @@
-"""A table as a file: CSV that spreadsheets open as text, or official paper."""
+"""A file to take away or to print: kept out of caches, its type not to be guessed."""
 
-import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 from motcua.papers import render
+from motcua.reports import tables
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
-
-def csv_file(name: str, head: Mapping[str, str], rows: Iterable[Mapping[str, str]]) -> HttpResponse:
-    """Answer with `rows` under the words of `head`, its keys naming the columns. A cell is never a formula; UTF-8 with its mark."""
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    writer = csv.writer(response)
-    writer.writerow(head.values())
-    writer.writerows([_text(row[key]) for key in head] for row in rows)
-    return _kept_out_of_caches(response, name, as_attachment=True)
+def table_file(name: str, suffix: str, head: Mapping[str, str], rows: tables.Rows) -> HttpResponse:
+    """Answer with a table as CSV or .xlsx, by `suffix`; a cell is never a formula."""
+    return taken(name, *tables.table_bytes(suffix, head, rows, name.partition(".")[0]))
 
 
 def pdf_file(name: str, kind: str, values: dict[str, Any]) -> HttpResponse:
     """Answer with a paper drawn now, to be printed. Raises CannotRender."""
-    response = HttpResponse(render(kind, values).pdf, content_type="application/pdf")
-    return _kept_out_of_caches(response, name, as_attachment=False)
+    return taken(name, render(kind, values).pdf, "application/pdf", as_attachment=False)
 
 
-def _text(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
-def _kept_out_of_caches(response: HttpResponse, name: str, *, as_attachment: bool) -> HttpResponse:
+def taken(name: str, content: bytes, media_type: str, *, as_attachment: bool = True) -> HttpResponse:
+    """Answer with `content` under `name`."""
+    response = HttpResponse(content, content_type=media_type)
     response["Content-Disposition"] = content_disposition_header(as_attachment=as_attachment, filename=name) or "inline"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from motcua.acts import runs
+from motcua.documents import store
 from motcua.doors.counter import inbox, officers, pages, rows
+from motcua.doors.counter.exports import taken
 from motcua.dossiers import access, running
 from motcua.dossiers.models import Dossier, Run
 from motcua.dossiers.runs import recent, run_of
@@ -21,6 +23,7 @@ from motcua.law.lifecycle import Refusal, Status
 from motcua.law.roles import Role
 from motcua.people.requests import SignedInRequest, officer_required
 from motcua.ui.forms import FieldError
+from motcua.ui.values import FileRow
 
 KINDS = (Run.Kind.RECEIVE, Run.Kind.FORWARD, Run.Kind.HAND_OVER, Run.Kind.REGISTER)
 
@@ -74,6 +77,16 @@ def run(request: SignedInRequest, key: UUID) -> HttpResponse:
 
 
 @officer_required(Role.RECEIVER)
+@require_GET
+def run_file(request: SignedInRequest, key: UUID) -> HttpResponse:
+    """The file that a run of this officer made."""
+    made = run_of(request.user, key).document
+    if made is None:
+        raise Http404
+    return taken(made.name, store.content(made), made.media_type)
+
+
+@officer_required(Role.RECEIVER)
 @never_cache
 @require_GET
 def run_state(request: SignedInRequest, key: UUID) -> HttpResponse:
@@ -86,7 +99,9 @@ def run_state(request: SignedInRequest, key: UUID) -> HttpResponse:
 
 def _values(request: SignedInRequest, key: UUID) -> dict[str, Any]:
     shown = running.shown(run_of(request.user, key), lambda pk: reverse("counter:dossier", args=[pk]))
-    return {"shown": shown, "state_url": reverse("counter:run_state", args=[key])}
+    made = shown.run.document
+    file = FileRow(made.name, reverse("counter:run_file", args=[key]), made.size) if made else None
+    return {"shown": shown, "state_url": reverse("counter:run_state", args=[key]), "file": file}
 
 
 def _asked(request: SignedInRequest, kind: Run.Kind, tab: rows.Tab, given: dict[str, str]) -> HttpResponse:

@@ -37,7 +37,7 @@ class MonthConverter(IntConverter):
 class SuffixConverter:
     """What kind of file is asked for."""
 
-    regex = "csv|pdf"
+    regex = "csv|pdf|xlsx"
 
     def to_python(self, value: str) -> str:
         """Return it as it is."""
@@ -60,10 +60,12 @@ urlpatterns = [
     path("tra/", many.hand_over_many, name="hand_over_many"),
     path("viec-dai/", many.asked, name="runs"),
     path("viec-dai/<uuid:key>/", many.run, name="run"),
+    path("viec-dai/<uuid:key>/tep/", many.run_file, name="run_file"),
     path("viec-dai/<uuid:key>/tien-do/", many.run_state, name="run_state"),
     path("cuoi-ngay/", endofday.end_of_day, name="end_of_day"),
     path("so-theo-doi/", books.book, name="register"),
     path("so-theo-doi/<str:code>/<year:year>/khoa/", books.close, name="close_register"),
+    path("so-theo-doi/<str:code>/<year:year>/lap/", books.ask_book, name="ask_book"),
     path("so-theo-doi/<str:code>/<year:year>/<month:month>.<suffix:suffix>", books.book_file, name="register_file"),
     path("ban-giao/", books.handed, name="handover"),
     path("ban-giao/<str:code>/<day:day>/<str:unit>.pdf", books.handed_file, name="handover_file"),
