@@ -34,9 +34,10 @@ def publish(record: Record, *, by: Actor, at: datetime) -> tuple[Revision, bool]
     facts = record.procedure
     procedure = Procedure.objects.filter(code=record.code).first() or Procedure(code=record.code)
     decided = Revision.objects.filter(procedure=procedure).exclude(valid_from=None) if procedure.search else Revision.objects.none()
+    known = decided.filter(fingerprint=record.fingerprint).first()
+    if known:  # also when the office has decided otherwise since: a folder does not undo a decision
+        return known, False
     last = decided.order_by("-number").first()
-    if last and last.fingerprint == record.fingerprint:
-        return last, False
     number = revisions.next_number(procedure) if procedure.search else 1
     words = {"code": record.code, "number": number, "decision": facts["decision"]}
     with recording(Deed.PUBLISH, "procedure", procedure.pk, by=by, at=at, key=f"publish:{record.code}:{number}", words=words):

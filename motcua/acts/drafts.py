@@ -4,9 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from motcua.acts.base import recording
+from motcua.catalogue.forms import form_of
 from motcua.catalogue.models import Revision
 from motcua.documents import checks, store
 from motcua.dossiers.models import Channel, Draft, DraftFile
+from motcua.law.calendar import HANOI
 from motcua.law.lifecycle import NotAllowed
 from motcua.lib.ids import new_id
 from motcua.lib.saying import N_
@@ -18,8 +20,9 @@ from motcua.people.rights import Deed
 def begin(
     revision: Revision, applicant: Party, *, channel: Channel, answers: dict[str, Any], sources: dict[str, Any], by: Actor, at: datetime
 ) -> Draft:
-    """Begin an application with what is known already; an unsubmitted draft of the same revision is taken up again."""
-    found = Draft.objects.filter(applicant=applicant, revision=revision, channel=channel, submitted_at=None).order_by("-saved_at").first()
+    """Begin an application with what is known already; an unsubmitted draft of the same procedure is taken up again."""
+    own = Draft.objects.filter(applicant=applicant, revision__procedure=revision.procedure_id, channel=channel, submitted_at=None)
+    found = own.order_by("-saved_at").first()
     if found and channel == Channel.ONLINE:
         return found
     draft = Draft(applicant=applicant, revision=revision, channel=channel, answers=answers, sources=sources, saved_at=at, made_by_id=by.id)
@@ -34,6 +37,25 @@ def save_page(draft: Draft, *, answers: dict[str, Any], sources: dict[str, Any],
     with recording(Deed.SAVE_DRAFT, "draft", draft.pk, by=by, at=at, key=f"save:{new_id().hex}", words={"page": page}):
         draft.answers, draft.sources, draft.page, draft.saved_at = answers, sources, page, at
         draft.save(update_fields=["answers", "sources", "page", "saved_at"])
+    return draft
+
+
+def carry(draft: Draft, revision: Revision, *, by: Actor, at: datetime) -> Draft:
+    """Carry a draft to a later revision of its procedure: answers and papers that it still asks for stay, the rest goes.
+
+    Raises NotAllowed as `save_page`, and for a revision that is no later one of the same procedure.
+    """
+    _check_mine(draft, by)
+    if revision.procedure_id != draft.revision.procedure_id or revision.number <= draft.revision.number:
+        raise NotAllowed(N_("Bản nháp chỉ chuyển được sang bản công bố mới hơn của cùng thủ tục."))
+    form = form_of(revision, at.astimezone(HANOI).date())
+    words = {"from": draft.revision.number, "to": revision.number}
+    with recording(Deed.SAVE_DRAFT, "draft", draft.pk, by=by, at=at, key=f"carry:{draft.pk.hex}:{revision.number}", words=words):
+        draft.answers = form.visible_answers({k: v for k, v in draft.answers.items() if k in form.items()})
+        draft.sources = {k: v for k, v in draft.sources.items() if k in draft.answers}
+        draft.revision, draft.page, draft.saved_at = revision, "", at
+        draft.save(update_fields=["revision", "answers", "sources", "page", "saved_at"])
+        draft.files.exclude(requirement__in=[r.key for r in revision.requirements.all()]).delete()
     return draft
 
 

@@ -25,6 +25,16 @@ class Section:
 
 SECTIONS = (
     Section(
+        N_("Thủ tục và bản công bố"),
+        N_("Tình trạng từng thủ tục, còn thiếu gì, các bản công bố, so sánh hai bản."),
+        "office:procedures",
+    ),
+    Section(
+        N_("Quyết định công bố"),
+        N_("Soạn, ghi nhận, công khai; đúng hạn hay muộn."),
+        "office:publications",
+    ),
+    Section(
         N_("Thiết lập và điều chưa chắc"),
         N_("Con số do quyết định đặt ra, nguồn và mức chắc chắn của từng con số."),
         "office:settings",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.doors.office import calendar, home, hours, outages, running, settings
+from motcua.doors.office import calendar, catalogue_urls, home, hours, outages, running, settings
 
 app_name = "office"
 urlpatterns = [
@@ -18,4 +18,5 @@ urlpatterns = [
     path("lich/ca/", hours.hours, name="hours"),
     path("viec-dai/<uuid:key>/", running.run, name="run"),
     path("viec-dai/<uuid:key>/tien-do/", running.run_state, name="run_state"),
+    *catalogue_urls.urlpatterns,
 ]

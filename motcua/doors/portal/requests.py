@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from motcua.dossiers import access
 from motcua.dossiers.models import Channel, Draft
 from motcua.law.calendar import HANOI
+from motcua.law.publication import Life
 from motcua.people.models import User
 from motcua.people.requests import SignedInRequest, citizen_required
 
@@ -46,9 +47,16 @@ def drafting(view: DraftView) -> DraftView:
         if draft.submitted_at:
             messages.info(request, _("Đơn này đã nộp. Theo dõi hồ sơ ở trang này."))
             return redirect("portal:mine")
+        if outdated(draft, request):
+            return redirect("portal:carry", draft.pk)
         return view(request, draft, *args, **kwargs)
 
     return guarded
+
+
+def outdated(draft: Draft, request: HttpRequest) -> bool:
+    """Tell whether the revision a draft was begun for takes no dossiers any more."""
+    return draft.revision.life(today_of(request)) is Life.SUPERSEDED
 
 
 def own_draft(request: SignedInRequest, key: UUID) -> Draft:

@@ -13,7 +13,7 @@ from motcua.catalogue.requirements import asked_of
 from motcua.doors.portal import known
 from motcua.doors.portal.procedure import cost_of
 from motcua.doors.portal.questions import to_review
-from motcua.doors.portal.requests import own_draft, today_of
+from motcua.doors.portal.requests import outdated, own_draft, today_of
 from motcua.doors.portal.words import Problem, two
 from motcua.dossiers.models import Channel, Draft, DraftFile
 from motcua.dossiers.reasons import if_filed
@@ -30,6 +30,8 @@ from motcua.ui.forms.sources import Filled
 def review(request: SignedInRequest, key: UUID) -> HttpResponse:
     """Show all that will be sent; a post sends it, once for each draft however often it is pressed."""
     draft = own_draft(request, key)
+    if not draft.submitted_at and outdated(draft, request):
+        return redirect("portal:carry", draft.pk)
     if request.method == "POST":
         return _submit(request, draft)
     if draft.submitted_at:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from motcua.doors.portal import (
     beginning,
+    carrying,
     dossier,
     downloads,
     files,
@@ -25,6 +26,7 @@ urlpatterns = [
     path("thu-tuc/<str:code>/", procedure.procedure, name="procedure"),
     path("thu-tuc/<str:code>/bat-dau/", beginning.begin, name="begin"),
     path("nop-ho-so/<uuid:key>/", questions.resume, name="resume"),
+    path("nop-ho-so/<uuid:key>/ban-moi/", carrying.carry, name="carry"),
     path("nop-ho-so/<uuid:key>/lay-du-lieu/", beginning.ask_again, name="ask_again"),
     path("nop-ho-so/<uuid:key>/giay-to/", files.files, name="files"),
     path("nop-ho-so/<uuid:key>/giay-to/<uuid:file>/", downloads.draft_file, name="draft_file"),

@@ -1,0 +1,17 @@
+"""Addresses of the catalogue in the office: procedures, their drafts, decisions that publish them."""
+
+from django.urls import path
+
+from motcua.doors.office import procedures, publications, revising
+
+urlpatterns = [
+    path("thu-tuc/", procedures.procedures, name="procedures"),
+    path("thu-tuc/<str:code>/", procedures.procedure, name="procedure"),
+    path("thu-tuc/<str:code>/so-sanh/<int:before>/<int:after>/", procedures.compare, name="compare"),
+    path("thu-tuc/<str:code>/ban-thao/", revising.begin, name="begin"),
+    path("thu-tuc/<str:code>/ban-thao/sua/", revising.amend, name="amend"),
+    path("thu-tuc/<str:code>/ban-thao/bo/", revising.drop, name="drop"),
+    path("cong-bo/", publications.publications, name="publications"),
+    path("cong-bo/<uuid:key>/", publications.publication, name="publication"),
+    path("cong-bo/<uuid:key>/dua-ra/<uuid:item>/", publications.take_out, name="take_out"),
+]
