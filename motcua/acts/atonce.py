@@ -49,7 +49,7 @@ def acting_at_once(
 
 def _may(act: Act, dossier: Dossier, by: Actor) -> bool:
     try:
-        lifecycle.check(act, dossier.state, rights.of(by, dossier))
+        lifecycle.check(act, dossier.state, rights.of(by, dossier), correcting=dossier.correcting)
     except NotAllowed:
         return False
     return True

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from motcua.acts import outgoing, steps
 from motcua.acts.base import Words, acting, repeatable
+from motcua.acts.correction import replaced
 from motcua.acts.serials import next_serial
 from motcua.documents import store
 from motcua.documents.models import Document, Level
@@ -81,9 +82,12 @@ def issue(dossier: Dossier, *, issued_pdf: bytes, by: Actor, at: datetime, key: 
         result.save(update_fields=["issued", "issuer", "issued_at"])
         here = steps.present(dossier, by, kind=Kind.ISSUE)
         steps.advance(dossier, "issued", by=by, at=at.astimezone(HANOI), step=here)
-        dossier.status, dossier.finished_at = Status.DONE, at
+        dossier.status, dossier.finished_at = Status.DONE, dossier.finished_at or at  # a correction never moves when it was finished
         outgoing.tell_portal("dossier.finished", dossier, by=by, at=at)
         lines = [f"{result.title} số {result.number} đã ban hành. Bản điện tử có ở trang hồ sơ của bạn."]
+        if mended := replaced(dossier, result.number, at):
+            words["replaces"] = mended.number
+            lines.append(f"Kết quả này thay thế kết quả số {mended.number}, nay không còn dùng được.")
         outgoing.tell_applicant(dossier, f"Hồ sơ {dossier.code} đã có kết quả", lines, at=at)
     return dossier
 

@@ -17,6 +17,6 @@ def hand_over(dossier: Dossier, *, receiver_name: str, method: str, by: Actor, a
     with acting(Act.HAND_OVER, dossier, by=by, at=at, key=key, words={"to": receiver_name, "method": method}) as dossier:
         Result.objects.filter(dossier=dossier).update(receiver_name=receiver_name.strip(), method=method)
         steps.finish_all(dossier, "returned", by=by, at=at)
-        dossier.status, dossier.returned_at = Status.RETURNED, at
+        dossier.status, dossier.returned_at = Status.RETURNED, dossier.returned_at or at  # a correction is given later, not returned anew
         outgoing.tell_portal("dossier.returned", dossier, by=by, at=at)
     return dossier

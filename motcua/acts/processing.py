@@ -1,6 +1,7 @@
 """At the desk: take or give a step, draft the result, propose it for signature, send it back."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.conf import settings
 from motcua.acts import outgoing, steps
 from motcua.acts.base import Words, acting, repeatable
 from motcua.acts.papers import paper_due
+from motcua.acts.parts import set_parts
 from motcua.acts.reception import check_holds_role
 from motcua.acts.submission import AnswersRefused
 from motcua.catalogue.filling import fill
@@ -27,14 +29,30 @@ from motcua.ui.forms import Form
 
 
 @repeatable
-def assign(dossier: Dossier, *, officer: User, by: Actor, at: datetime, key: str, step: str = "") -> Dossier:
-    """Give an open step (named `step` where there are several) to an officer: the head does, or one takes what waits for the role."""
-    words: Words = {"to": officer.name}
+def assign(
+    dossier: Dossier,
+    *,
+    officer: User,
+    cooperate: Sequence[User] = (),
+    follow: Sequence[User] = (),
+    by: Actor,
+    at: datetime,
+    key: str,
+    step: str = "",
+) -> Dossier:
+    """Give an open step (named `step` where there are several) to the officer who leads it and may end it, with those who cooperate
+    and those who follow: the head does, or one takes what waits for the role.
+
+    Raises NotAllowed for a lead without that post, PartRefused.
+    """
+    words: Words = {"to": officer.name, "cooperate": [u.name for u in cooperate], "follow": [u.name for u in follow]}
     with acting(Act.ASSIGN, dossier, by=by, at=at, key=key, words=words) as dossier:
         given = steps.present(dossier, by, key=step, whoever=by.id != str(officer.pk))
         check_holds_role(officer, given.role, dossier.competent_id, at, given.unit)
         steps.give(dossier, officer, given)
         words["step"] = given.key
+        if cooperate or follow or dossier.cooperating or dossier.following:
+            set_parts(dossier, given, officer, cooperate, follow, by=by, at=at)
     return dossier
 
 

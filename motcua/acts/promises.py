@@ -20,9 +20,10 @@ def promise(dossier: Dossier, at: datetime) -> datetime:
     return with_pauses(at, dossier.revision.legal_term(), calendar, outages_of(dossier.competent_id))
 
 
-def announce(dossier: Dossier, at: datetime) -> None:
-    """Say at reception for another agency when the result will be due; the clock, and the first promise kept, begin with that agency."""
-    _give(dossier, promise(dossier, at), at, Promise.Why.START)
+def announce(dossier: Dossier, there: datetime, at: datetime) -> None:
+    """Say at reception, at `at`, when the result will be due if the agency that settles has the dossier by `there`, the latest lawful
+    moment; the clock, and the first promise kept, begin with that agency (NĐ 309/2026 Điều 8 khoản 3)."""
+    _give(dossier, promise(dossier, there), at, Promise.Why.START)
 
 
 def start_clock(dossier: Dossier, at: datetime) -> None:

@@ -15,12 +15,14 @@ from motcua.acts.serials import next_serial
 from motcua.acts.slips import slip_values
 from motcua.catalogue.requirements import applies
 from motcua.documents import checks, store
+from motcua.dossiers.immediate import at_once
 from motcua.dossiers.models import Component, Dossier, Paper, SupplementItem, SupplementRequest
-from motcua.dossiers.timeliness import supplement_late
+from motcua.dossiers.timeliness import passed_on_by, supplement_late
 from motcua.law.calendar import HANOI
 from motcua.law.codes import dossier_code
 from motcua.law.deadlines import Term, Unit, due_at
 from motcua.law.flow import Kind
+from motcua.law.immediate import needs_slip
 from motcua.law.intake import Item, check_complete, check_reason, check_supplement
 from motcua.law.lifecycle import Act, NotAllowed, Status
 from motcua.lib.saying import N_
@@ -65,10 +67,14 @@ def digitise(dossier: Dossier, requirement: str, name: str, content: bytes, *, b
 
 
 @repeatable
-def receive(dossier: Dossier, *, seen: list[Seen], paying: Paying = NOBODY_SPECIAL, by: Actor, at: datetime, key: str) -> Dossier:
+def receive(
+    dossier: Dossier, *, seen: list[Seen], paying: Paying = NOBODY_SPECIAL, slip: bool = True, by: Actor, at: datetime, key: str
+) -> Dossier:
     """Take in a complete dossier: one code, status 2, the promise and Mẫu 01, in one transaction (NĐ 118/2025, chương III).
 
-    What the applicant pays by the rules of this day is quoted, kept and printed.
+    What the applicant pays by the rules of this day is quoted, kept and printed. `slip`: the applicant asks for Mẫu 01; only a
+    result given in the same moment may go without it.
+
     Received for another agency, the clock starts when that agency receives it (NĐ 309/2026 Điều 8 khoản 3), at `forward`.
 
     Raises ComponentsMissing, naming the papers, when a required one is neither given nor found.
@@ -80,14 +86,16 @@ def receive(dossier: Dossier, *, seen: list[Seen], paying: Paying = NOBODY_SPECI
         local = at.astimezone(HANOI)
         dossier.code = dossier_code(dossier.receiver.code, local.date(), next_serial(dossier.receiver, f"code:{local:%y%m%d}"))
         dossier.status, dossier.received_at = Status.RECEIVED, at
-        if dossier.receiver_id == dossier.competent_id:
+        there = None if dossier.receiver_id == dossier.competent_id else passed_on_by(dossier, local)
+        if there is None:
             promises.start_clock(dossier, local)
         else:
-            promises.announce(dossier, local)
+            promises.announce(dossier, there, local)
         registers.enter(dossier, local)
         _record_reception(dossier, by, local)
         keep_quote(dossier, paying.payers, paying.ticked, at=at)
-        paper_due(dossier, Paper.Kind.APPOINTMENT_SLIP, slip_values(dossier, by=by), at=at)
+        if needs_slip(slip, at_once(dossier)):
+            paper_due(dossier, Paper.Kind.APPOINTMENT_SLIP, slip_values(dossier, by=by, there=there), at=at)
         words["code"] = dossier.code
         outgoing.tell_portal("dossier.received", dossier, by=by, at=at)
         _tell_received(dossier, at)
@@ -141,13 +149,25 @@ def request_supplement(
 def forward(dossier: Dossier, *, officer: User, by: Actor, at: datetime, key: str) -> Dossier:
     """Hand a received dossier to a named officer of the competent agency (NĐ 118/2025 Điều 18, NĐ 309/2026 Điều 9)."""
     with acting(Act.FORWARD, dossier, by=by, at=at, key=key, words={"to": officer.name}) as dossier:
-        if dossier.clock_from is None:
-            promises.start_clock(dossier, at.astimezone(HANOI))
+        _start_there(dossier, by, at)
         first = steps.begin(dossier, at=at.astimezone(HANOI), officer=officer)[0]
         check_holds_role(officer, first.role, dossier.competent_id, at, first.unit)
         dossier.status = Status.PROCESSING
         outgoing.tell_portal("dossier.progress", dossier, by=by, at=at)
     return dossier
+
+
+def _start_there(dossier: Dossier, by: Actor, at: datetime) -> None:
+    """The competent agency has it now: its clock starts (NĐ 309/2026 Điều 8 khoản 3); a slip that said otherwise is made anew."""
+    announced, received_elsewhere = dossier.promised_at, dossier.clock_from is None
+    if received_elsewhere:
+        promises.start_clock(dossier, at.astimezone(HANOI))
+    if dossier.promised_at != announced or not dossier.papers.filter(kind=Paper.Kind.APPOINTMENT_SLIP).exists():
+        there = at if received_elsewhere else None
+        paper_due(dossier, Paper.Kind.APPOINTMENT_SLIP, slip_values(dossier, by=by, there=there, arrived=True), at=at)
+    if dossier.promised_at != announced and dossier.promised_at:
+        line = f"{dossier.competent.name} nhận hồ sơ lúc {outgoing.spoken(at)}. Hẹn trả kết quả: {outgoing.spoken(dossier.promised_at)}."
+        outgoing.tell_applicant(dossier, f"Ngày hẹn trả của hồ sơ {dossier.code}", [line], at=at)
 
 
 def check_holds_role(officer: User, role: str, agency: UUID, at: datetime, unit: str = "") -> None:

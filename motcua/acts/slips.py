@@ -1,5 +1,6 @@
 """The values of Mẫu 01, as the form's fields stand in order (TT 03/2025/TT-VPCP; layout of 2018)."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -17,8 +18,11 @@ _UNITS = {Unit.WORKING_DAYS: "ngày làm việc", Unit.WORKING_HOURS: "giờ là
 
 
 @override("vi")
-def slip_values(dossier: Dossier, *, by: Actor) -> dict[str, Any]:
-    """Return what the appointment slip says, all words as printed: official papers are Vietnamese, whatever the officer reads."""
+def slip_values(dossier: Dossier, *, by: Actor, there: datetime | None = None, arrived: bool = False) -> dict[str, Any]:
+    """Return what the appointment slip says, all words as printed: official papers are Vietnamese, whatever the officer reads.
+
+    `there` is when the agency that settles has a dossier received elsewhere, at the latest, or (`arrived`) when it got it.
+    """
     party = dossier.applicant
     assert dossier.received_at is not None
     return {
@@ -42,6 +46,7 @@ def slip_values(dossier: Dossier, *, by: Actor) -> dict[str, Any]:
         "sets": 1,
         "term": term_words(dossier.revision.legal_term()),
         "received_at": moment_words(dossier.received_at),
+        "passed_at": _passed(dossier, there, arrived) if there else None,
         "due_at": moment_words(dossier.promised_at) if dossier.promised_at else "từ khi cơ quan giải quyết nhận được hồ sơ",
         "fees": fee_lines(dossier),
         "collect_at": dossier.receiver.name,
@@ -66,6 +71,11 @@ def _money(amount: int | None) -> str:
 
 def _supported(amount: int | None) -> str:
     return f" (thành phố hỗ trợ {_money(amount)})" if amount else ""
+
+
+def _passed(dossier: Dossier, there: datetime, arrived: bool) -> str:
+    latest = "" if arrived else "chậm nhất "
+    return f"{latest}{moment_words(there)}, tại {dossier.competent.name}; thời hạn giải quyết tính từ lúc này"
 
 
 def term_words(term: Term) -> str:

@@ -10,8 +10,10 @@ from uuid import UUID
 from django.db import connection
 
 from motcua.dossiers.models import Dossier, Step
+from motcua.dossiers.parts import Participation
 from motcua.law.deadlines import step_due
 from motcua.law.flow import CLOSED, FlowError, PlannedStep, Token, back_to
+from motcua.law.parts import Part
 from motcua.lib.saying import N_
 from motcua.people import rights
 from motcua.people.actor import Actor, ActorKind
@@ -25,6 +27,7 @@ def start(
     """Begin a step: copied from the plan, due at the earlier of its own working minutes and the dossier's promise."""
     if officer:
         _check_person(dossier, planned.key, str(officer.pk))
+    promised = None if dossier.finished_at else dossier.promised_at  # a correction has its own time
     step = Step(
         dossier=dossier,
         seq=_last(dossier) + 1,
@@ -35,7 +38,7 @@ def start(
         minutes=planned.minutes,
         officer=officer,
         started_at=at,
-        due_at=step_due(at, planned.minutes, dossier.promised_at, calendar_of(dossier.competent_id, at.date())),
+        due_at=step_due(at, planned.minutes, promised, calendar_of(dossier.competent_id, at.date())),
         unit=planned.unit,
         branch=branch,
         given_by=given_by,
@@ -84,6 +87,8 @@ def finish(dossier: Dossier, outcome: str, *, by: Actor, at: datetime, note: str
     if worker and worker not in dossier.workers:
         dossier.workers = [*dossier.workers, worker]
     show(dossier, opened(dossier) if dossier.parallel else [])
+    if dossier.cooperating or dossier.following:
+        show_parts(dossier)
     return step
 
 
@@ -172,6 +177,13 @@ def _last(dossier: Dossier) -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT max(seq) FROM dossiers_step WHERE dossier_id = %s", [dossier.pk])
         return int(cursor.fetchone()[0] or 0)
+
+
+def show_parts(dossier: Dossier) -> None:
+    """Put on the dossier who cooperates in and who follows its open steps, for rights and worklists."""
+    open_parts = list(Participation.objects.filter(step__dossier=dossier, step__finished_at=None).values_list("part", "officer"))
+    dossier.cooperating = [officer for part, officer in open_parts if part == Part.COOPERATE]
+    dossier.following = [officer for part, officer in open_parts if part == Part.FOLLOW]
 
 
 def show(dossier: Dossier, steps: Iterable[Step]) -> None:

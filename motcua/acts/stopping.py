@@ -4,16 +4,17 @@ from datetime import datetime
 
 from motcua.acts import outgoing, steps
 from motcua.acts.base import Words, acting, repeatable
+from motcua.acts.forms.asking import refusal_values
 from motcua.acts.forms.ending import stop_values
 from motcua.acts.papers import paper_due
 from motcua.acts.supplement import open_request
 from motcua.dossiers.matters import Stop
-from motcua.dossiers.models import ClockPause, Dossier, Paper, Result
+from motcua.dossiers.models import ClockPause, Dossier, Paper, Result, SupplementRequest
 from motcua.law.handover import check_receiver
 from motcua.law.intake import check_reason
 from motcua.law.lifecycle import Act, Status
 from motcua.law.withdrawal import Cause, GivenBack, check_given_back, check_lapsed, check_unsigned
-from motcua.people.actor import Actor
+from motcua.people.actor import Actor, ActorKind
 
 LAPSED = "Người nộp không bổ sung trong thời hạn đã thông báo."
 NOTHING_DUE = "Không có khoản hoàn lại được ghi nhận."
@@ -34,8 +35,9 @@ def stop(dossier: Dossier, *, reason: str, papers: list[str], fees: str, by: Act
 
 @repeatable
 def lapse(dossier: Dossier, *, by: Actor, at: datetime, key: str) -> Dossier:
-    """Stop a dossier whose limit to supplement has passed unanswered (NĐ 301/2026 Điều 6): with notice, never silently.
+    """End a dossier whose limit to supplement has passed unanswered (NĐ 301/2026 Điều 6): with notice, never silently.
 
+    One that was accepted is stopped (5 → 8, Mẫu 05); one that never was is declined (5 → 3, Mẫu 03).
     Raises NotLapsed before that, NotAllowed when nothing waits for the applicant.
     """
     words: Words = {}
@@ -43,8 +45,19 @@ def lapse(dossier: Dossier, *, by: Actor, at: datetime, key: str) -> Dossier:
         request = open_request(dossier)
         check_lapsed(request.until, at)
         words["until"] = request.until.isoformat()
-        end(dossier, Cause.LAPSED, LAPSED, GivenBack(tuple(listed(dossier)), NOTHING_DUE), by=by, at=at)
+        if dossier.received_at is None:
+            _never_accepted(dossier, request, at)
+        else:
+            end(dossier, Cause.LAPSED, LAPSED, GivenBack(tuple(listed(dossier)), NOTHING_DUE), by=by, at=at)
     return dossier
+
+
+def _never_accepted(dossier: Dossier, request: SupplementRequest, at: datetime) -> None:
+    """Mẫu 03 names the officer who asked: a job refuses nobody, the limit of law has run out."""
+    asker = Actor(ActorKind.OFFICER, str(request.asked_by_id), request.asked_by.name)
+    dossier.status, dossier.decline_reason, dossier.finished_at = Status.DECLINED, LAPSED, at
+    paper_due(dossier, Paper.Kind.REFUSAL, refusal_values(dossier, reason=LAPSED, by=asker, declined_at=at), at=at)
+    outgoing.tell_applicant(dossier, "Hồ sơ chưa được tiếp nhận", [f"{dossier.summary}: {LAPSED}"], at=at)
 
 
 @repeatable

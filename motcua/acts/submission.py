@@ -78,7 +78,7 @@ def submit(draft: Draft, *, by: Actor, at: datetime, key: str, receiver: Agency 
         submitted_at=at,
         look_up_token=secrets.token_hex(16),
     )
-    dossier.reply_due_at = _reply_due(dossier, at)
+    dossier.reply_due_at = reply_due(dossier, at)
     with opening(dossier, by=by, at=at, key=key, words={"summary": dossier.summary}):
         _check_agencies(dossier, at)
         _write_components(dossier, revision, files)
@@ -124,7 +124,8 @@ def _assurance(draft: Draft) -> int:
     return draft.made_by.assurance if draft.channel == Channel.ONLINE else 0
 
 
-def _reply_due(dossier: Dossier, at: datetime) -> datetime:
+def reply_due(dossier: Dossier, at: datetime) -> datetime:
+    """Return until when the counter answers an application complete at `at`, in its working hours (NĐ 45/2020 Điều 11)."""
     local = at.astimezone(HANOI)
     hours = value("pre_acceptance_reply_hours", local.date())
     return due_at(at, Term(Unit.WORKING_HOURS, hours), calendar_of(dossier.receiver_id, local.date()))

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from motcua.acts import outgoing, promises, steps
 from motcua.acts.base import acting, recording, repeatable
+from motcua.acts.submission import reply_due
 from motcua.documents import checks, store
 from motcua.dossiers.models import Component, Dossier, SupplementItem, SupplementRequest
 from motcua.law.calendar import HANOI
@@ -65,6 +66,7 @@ def supply(dossier: Dossier, *, by: Actor, at: datetime, key: str) -> Dossier:
 def _go_on(dossier: Dossier, at: datetime) -> Status:
     """Before acceptance back to the counter (5→1); after it to the desk (5→4), to the whole role if nobody was named yet."""
     if dossier.received_at is None:
+        dossier.reply_due_at = reply_due(dossier, at)
         return Status.NEW
     if dossier.clock_from:
         promises.resume_clock(dossier, at)

@@ -77,7 +77,7 @@ class Calendars(dict[UUID, Calendar]):
 def _calling(at: datetime) -> Iterator[Found]:
     """Yield (dossier, alarm, the moment it counts to) of every clock that runs now."""
     share, of = value("alert_share", at.astimezone(HANOI).date()), Calendars(at)
-    running = Dossier.objects.filter(status__in=RUNNING).exclude(clock_from=None).exclude(promised_at=None)
+    running = Dossier.objects.filter(status__in=RUNNING, finished_at=None).exclude(clock_from=None).exclude(promised_at=None)
     for dossier, agency, start, due in running.values_list("pk", "competent_id", "clock_from", "promised_at").iterator(_BATCH):
         if start and due:
             yield from ((dossier, alarm, due) for alarm in alarms(start, due, at, share, of[agency]))

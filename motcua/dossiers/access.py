@@ -13,6 +13,7 @@ from django.http import Http404
 from motcua.audit.models import AccessRead
 from motcua.catalogue.finding import revision_of
 from motcua.documents.models import Document
+from motcua.dossiers.corrections import Correction
 from motcua.dossiers.matters import Consultation
 from motcua.dossiers.models import Channel, Component, Dossier, Draft, Paper, Result, Step, SupplementItem
 from motcua.law.lifecycle import Act, Status, may
@@ -139,7 +140,7 @@ AT_DESK = (Status.PROCESSING, Status.SUPPLEMENT, Status.FINANCIAL_DUTY, Status.W
 
 
 def at_desk(actor: Actor) -> QuerySet[Dossier]:
-    """Return what waits for this officer: steps in hand, steps waiting for the role, and for heads and signers their agency's.
+    """Return what waits for this officer: steps in hand, waiting for the role, cooperated in or followed, and a head's whole agency.
 
     Least time left first: by the promise in force.
     """
@@ -150,6 +151,8 @@ def at_desk(actor: Actor) -> QuerySet[Dossier]:
             waiting |= here & (~Q(step_role="") | Q(status=Status.WITHDRAWAL, received_at__isnull=False))
         if post.role in (Role.CASE_OFFICER, Role.SIGNER, Role.RECORDS_CLERK):
             waiting |= here & _waits_for(actor, post)
+        for each in {actor.id, post.lent_by} - {""}:
+            waiting |= here & (Q(cooperating__contains=[UUID(each)]) | Q(following__contains=[UUID(each)]))
     found = Dossier.objects.filter(waiting, status__in=AT_DESK)
     return found.select_related("revision__procedure", "applicant", "step_officer").defer(*HEAVY).order_by("promised_at", "pk")
 
@@ -178,6 +181,15 @@ def consultation(actor: Actor, key: UUID) -> Consultation:
     return found
 
 
+def with_code(actor: Actor, code: str) -> UUID:
+    """Return the key of a dossier this officer may see, by its code, whatever became of it; nothing of it is read. Raises NotYours."""
+    known = Q(code=code) | (Q(external_code=code) & ~Q(external_code=""))
+    found = Dossier.objects.filter(known).defer("answers", "sources").first()
+    if found is None or not may(Act.VIEW, rights.of(actor, found)):
+        raise NotYours
+    return found.pk
+
+
 def for_administrator(actor: Actor, code: str) -> Dossier:
     """Return a dossier by its code to an officer who may move it on its way; nothing of the person is read. Raises NotYours."""
     found = Dossier.objects.filter(code=code, status=Status.PROCESSING).select_related("competent").defer("answers", "sources").first()
@@ -203,6 +215,14 @@ def result_by_token(token: str) -> Result:
     return found
 
 
+def corrected_by_token(token: str) -> Correction:
+    """Return the issued result, now corrected, that carries this unguessable token. Raises NotYours."""
+    found = Correction.objects.filter(token=token).select_related("dossier__competent", "dossier__revision__procedure", "issued").first()
+    if found is None:
+        raise NotYours
+    return found
+
+
 def slip_by_token(token: str) -> Dossier:
     """Return the dossier whose slip carries this unguessable token. Raises NotYours."""
     found = Dossier.objects.filter(look_up_token=token).exclude(code=None).select_related("revision__procedure", "receiver").first()
@@ -219,6 +239,7 @@ def document_of(dossier: Dossier, key: UUID) -> Document:
         | Q(pk__in=SupplementItem.objects.filter(request__dossier=dossier).values("document"))
         | Q(pk__in=Result.objects.filter(dossier=dossier).values("signed"))
         | Q(pk__in=Result.objects.filter(dossier=dossier).values("issued"))
+        | Q(pk__in=Correction.objects.filter(dossier=dossier).values("issued"))
     )
     found = Document.objects.filter(held, pk=key).first()
     if found is None:
@@ -230,7 +251,7 @@ def for_applicant(dossier: Dossier, key: UUID) -> Document:
     """Return a document an applicant may open: as `document_of`, but no draft of a result. Raises NotYours."""
     document = document_of(dossier, key)
     drafted = Paper.objects.filter(dossier=dossier, kind=Paper.Kind.RESULT, document=key).exists()
-    if drafted or Result.objects.filter(dossier=dossier, signed=key).exists():
+    if drafted or Result.objects.filter(dossier=dossier, signed=key).exclude(issued=key).exists():
         raise NotYours
     return document
 

@@ -90,6 +90,8 @@ class Dossier(models.Model):
     parallel = models.BooleanField(default=False, db_default=False)  # several steps are open: step_* names the one due first
     workers = ArrayField(models.UUIDField(), default=list)
     consulted = ArrayField(models.UUIDField(), default=list)
+    cooperating = ArrayField(models.UUIDField(), default=list, db_default=[])  # officers, in the present step
+    following = ArrayField(models.UUIDField(), default=list, db_default=[])
     look_up_token = models.CharField(max_length=32, unique=True)
 
     class Meta:
@@ -110,6 +112,11 @@ class Dossier(models.Model):
         """The status as law names it."""
         return Status(self.status)
 
+    @property
+    def correcting(self) -> bool:
+        """Whether its issued result is being corrected: it was finished once, and is worked on again."""
+        return self.finished_at is not None and self.state is Status.PROCESSING
+
     def standing(self) -> Standing:
         """Return who owns it and where it waits, for rights."""
         return Standing(
@@ -119,6 +126,8 @@ class Dossier(models.Model):
             self._waits(),
             frozenset(str(w) for w in self.workers),
             frozenset(self.consulted),
+            frozenset(str(each) for each in self.cooperating),
+            frozenset(str(each) for each in self.following),
         )
 
     def _waits(self) -> tuple[Waits, ...]:
@@ -315,8 +324,10 @@ class Serial(models.Model):
 
 from motcua.dossiers import matters as matters  # noqa: E402 - as above
 from motcua.dossiers.alerts import Alert as Alert  # noqa: E402
+from motcua.dossiers.corrections import Correction as Correction  # noqa: E402
 from motcua.dossiers.moves import Move as Move  # noqa: E402 - their tables refer to those above
 from motcua.dossiers.moves import VoidedCode as VoidedCode  # noqa: E402
+from motcua.dossiers.parts import Participation as Participation  # noqa: E402
 from motcua.dossiers.promises import Promise as Promise  # noqa: E402
 from motcua.dossiers.registers import RegisterClosing as RegisterClosing  # noqa: E402
 from motcua.dossiers.registers import RegisterEntry as RegisterEntry  # noqa: E402

@@ -79,7 +79,7 @@ def open_count() -> int:
 
 def _open() -> QuerySet[Dossier]:
     standing = ClockPause.objects.filter(dossier=OuterRef("pk"), end=None)
-    return Dossier.objects.filter(~Exists(standing), status__in=[s.value for s in RUNNING], clock_from__isnull=False)
+    return Dossier.objects.filter(~Exists(standing), status__in=[s.value for s in RUNNING], clock_from__isnull=False, finished_at=None)
 
 
 def open_pages() -> Iterator[list[Open]]:

@@ -27,7 +27,7 @@ def timeliness(dossier: Dossier) -> Timeliness | None:
 
 def overdue(dossier: Dossier, now: datetime) -> bool:
     """Tell whether a running dossier is overdue at `now`."""
-    return classification.overdue_now(now, dossier.promised_at, precision_on(now))
+    return not dossier.correcting and classification.overdue_now(now, dossier.promised_at, precision_on(now))
 
 
 def supplement_late(dossier: Dossier, at: datetime) -> bool:
@@ -45,6 +45,11 @@ def supplement_late(dossier: Dossier, at: datetime) -> bool:
 def supplement_request_days(dossier: Dossier) -> int:
     """Return within how many working days of the receipt a supplement may be asked."""
     return int(dossier.revision.facts.get("supplement_request_days", SUPPLEMENT_DAYS))
+
+
+def passed_on_by(dossier: Dossier, received_at: datetime) -> datetime:
+    """Return by when the agency that settles has a dossier received elsewhere at `received_at` (NĐ 309/2026 Điều 9). Two queries."""
+    return transfer_due(received_at, calendar_of(dossier.receiver_id, received_at.astimezone(HANOI).date()))
 
 
 def pass_on_by(dossier: Dossier, calendar: Calendar) -> datetime | None:

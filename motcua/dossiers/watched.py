@@ -39,7 +39,7 @@ def watched(dossiers: Collection[UUID]) -> dict[UUID, Watched]:
     opened = Step.objects.filter(dossier__in=dossiers, finished_at=None).order_by("due_at", "seq")
     for dossier, name, role, officer in opened.values_list("dossier", "name", "role", "officer"):
         steps[dossier].append((name["vi"], role, officer))
-    rows = Dossier.objects.filter(pk__in=dossiers, status__in=(Status.NEW, *RUNNING)).values_list(
+    rows = Dossier.objects.filter(pk__in=dossiers, status__in=(Status.NEW, *RUNNING), finished_at=None).values_list(
         "pk",
         "code",
         "revision__procedure__name",

@@ -73,6 +73,10 @@ class Act(StrEnum):
     RECOUNT = "recount"
     COMPLETE_STEP = "complete_step"
     RUN_STEP = "run_step"
+    ASK_PREPAYMENT = "ask_prepayment"
+    SETTLE_AT_ONCE = "settle_at_once"
+    CORRECT = "correct"
+    GIVE_PART = "give_part"
 
 
 ACT_NAMES = {
@@ -112,4 +116,8 @@ ACT_NAMES = {
     Act.RECOUNT: N_("Tính lại ngày hẹn theo lịch mới"),
     Act.COMPLETE_STEP: N_("Hoàn thành bước"),
     Act.RUN_STEP: N_("Chạy bước tự động"),
+    Act.ASK_PREPAYMENT: N_("Yêu cầu nộp tiền trước khi tiếp nhận"),
+    Act.SETTLE_AT_ONCE: N_("Trả kết quả ngay tại quầy"),
+    Act.CORRECT: N_("Đính chính kết quả"),
+    Act.GIVE_PART: N_("Góp phần phối hợp"),
 }

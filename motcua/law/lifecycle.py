@@ -8,7 +8,7 @@ from collections.abc import Collection
 from motcua.law.acts import ACT_NAMES, STATUS_NAMES, Act, Status
 from motcua.law.cites import cites
 from motcua.law.roles import Role, Scope
-from motcua.law.table import RULES, Rule
+from motcua.law.table import BARRED, RULES, Rule
 from motcua.lib.saying import N_, Said, Sentence, Several, say
 
 __all__ = ["ACT_NAMES", "FINAL", "RULES", "RUNNING", "STATUS_NAMES", "Act", "NotAllowed", "Refusal", "Rule", "Status", "WrongTarget"]
@@ -37,9 +37,13 @@ class WrongTarget(Exception):
     """An act left the table: a defect of ours, never of the user's."""
 
 
-def allowed(status: Status, rights: Collection[tuple[Role, Scope]]) -> list[Act]:
-    """Return the acts that an actor holding `rights` towards a dossier may do while it is in `status`."""
-    return [act for act, rule in RULES.items() if status in rule.from_ and may(act, rights)]
+def allowed(status: Status, rights: Collection[tuple[Role, Scope]], *, correcting: bool = False) -> list[Act]:
+    """Return the acts that an actor holding `rights` towards a dossier may do while it is in `status`.
+
+    `correcting`: its issued result is being mended, so nothing that burdens the applicant may be done.
+    """
+    barred = BARRED if correcting else frozenset()
+    return [act for act, rule in RULES.items() if status in rule.from_ and act not in barred and may(act, rights)]
 
 
 def may(act: Act, rights: Collection[tuple[Role, Scope]]) -> bool:
@@ -49,13 +53,18 @@ def may(act: Act, rights: Collection[tuple[Role, Scope]]) -> bool:
 
 @cites("118/2025/NĐ-CP", "chương III", "S")
 @cites("61/2018/NĐ-CP", "Điều 17-20")
-def check(act: Act, status: Status, rights: Collection[tuple[Role, Scope]]) -> Status:
+@cites("61/2018/NĐ-CP", "Điều 21 khoản 1")
+def check(act: Act, status: Status, rights: Collection[tuple[Role, Scope]], *, correcting: bool = False) -> Status:
     """Return `status` if `act` may be done in it by the holder of `rights`; raises NotAllowed naming the acts that may."""
-    if may(act, rights) and status in RULES[act].from_:
+    barred = correcting and act in BARRED
+    if may(act, rights) and status in RULES[act].from_ and not barred:
         return status
-    done = [a for a in allowed(status, rights) if a is not Act.VIEW]
+    done = [a for a in allowed(status, rights, correcting=correcting) if a is not Act.VIEW]
     if not may(act, rights):
         raise NotAllowed(N_("Bạn không có quyền “%(act)s” với hồ sơ này."), done, act=Sentence(ACT_NAMES[act]))
+    if barred:
+        words = N_("Không thể “%(act)s”: hồ sơ đang đính chính kết quả, cơ quan tự sửa sai sót của mình.")
+        raise NotAllowed(words, done, act=Sentence(ACT_NAMES[act]))
     words = N_("Không thể “%(act)s” khi hồ sơ ở trạng thái “%(status)s”.")
     raise NotAllowed(words, done, act=Sentence(ACT_NAMES[act]), status=Sentence(STATUS_NAMES[status]))
 

@@ -27,7 +27,8 @@ class Scope(StrEnum):
     RECEIVING = "receiving"  # a post at the agency that receives it
     COMPETENT = "competent"  # a post at the agency that decides it
     HOLDING = "holding"  # its present step waits for this officer, or for this role with nobody named
-    WORKED = "worked"  # this officer holds a step of it, or did
+    WORKED = "worked"  # this officer holds a step of it, or did, or cooperates in or follows the present one
+    COOPERATING = "cooperating"  # named to cooperate in the present step, whoever leads it
     CONSULTED = "consulted"  # a post at an agency whose opinion is asked and not yet given
     CITY = "city"  # any dossier of the city
 

@@ -1,7 +1,6 @@
 """The table of acts, row by row: from where, to where, by whom and how near. Asked through `law/lifecycle.py`.
 
-Transitions are of NĐ 61/2018 Điều 17-20 and NĐ 118/2025 chương III; correction, same-moment results and money paid beforehand
-join when they come.
+Transitions are of NĐ 61/2018 Điều 17-21 and NĐ 118/2025 chương III.
 """
 
 from dataclasses import dataclass
@@ -117,7 +116,8 @@ RULES: dict[Act, Rule] = {
         "118/2025/NĐ-CP chương III",
         "03/2025/TT-VPCP Mẫu 05",
     ),
-    Act.LAPSE: _rule({_S.SUPPLEMENT}, {_S.STOPPED}, {Role.JOB: Scope.CITY}, "301/2026/NĐ-CP Điều 6"),
+    # What was never accepted is declined when its supplement never comes; what was accepted is stopped.
+    Act.LAPSE: _rule({_S.SUPPLEMENT}, {_S.STOPPED, _S.DECLINED}, {Role.JOB: Scope.CITY}, "301/2026/NĐ-CP Điều 6"),
     Act.RETURN_PAPERS: _rule({_S.STOPPED}, {_S.RETURNED}, {Role.RECEIVER: Scope.RECEIVING}, "118/2025/NĐ-CP chương III"),
     # The clock: extended once with an apology; stopped while the applicant pays what the law asks.
     Act.EXTEND: _rule(
@@ -130,11 +130,24 @@ RULES: dict[Act, Rule] = {
     Act.SUSPEND: _rule({_S.PROCESSING}, {_S.FINANCIAL_DUTY}, {Role.CASE_OFFICER: Scope.HOLDING}, "118/2025/NĐ-CP chương III"),
     Act.RESUME: _rule(
         {_S.FINANCIAL_DUTY},
-        {_S.PROCESSING},
+        {_S.PROCESSING, _S.NEW},
         {Role.CASE_OFFICER: Scope.HOLDING, Role.RECEIVER: Scope.RECEIVING},
         "118/2025/NĐ-CP chương III",
     ),
+    Act.ASK_PREPAYMENT: _rule(
+        {_S.NEW}, {_S.FINANCIAL_DUTY}, {Role.RECEIVER: Scope.RECEIVING}, "118/2025/NĐ-CP chương III", "216/2026/NĐ-CP Điều 23"
+    ),
+    # Received and settled in the same moment, the applicant standing at the counter.
+    Act.SETTLE_AT_ONCE: _rule({_S.RECEIVED}, {_S.DONE}, {Role.RECEIVER: Scope.RECEIVING}, "61/2018/NĐ-CP Điều 17 khoản 4"),
+    # The agency mends its own error, at its own cost: the one way back out of 9 and 10.
+    Act.CORRECT: _rule({_S.DONE, _S.RETURNED}, {_S.PROCESSING}, {Role.SIGNER: Scope.COMPETENT}, "61/2018/NĐ-CP Điều 21 khoản 1"),
     # Who works on it, and who is asked.
+    Act.GIVE_PART: _rule(
+        {_S.PROCESSING},
+        set(),
+        dict.fromkeys((Role.CASE_OFFICER, Role.UNIT_HEAD), Scope.COOPERATING),
+        "61/2018/NĐ-CP Điều 19 khoản 1",
+    ),
     Act.REASSIGN: _rule(
         {_S.PROCESSING, _S.SUPPLEMENT, _S.FINANCIAL_DUTY}, set(), {Role.UNIT_HEAD: Scope.COMPETENT}, "61/2018/NĐ-CP Điều 19 khoản 1"
     ),
@@ -155,3 +168,6 @@ RULES: dict[Act, Rule] = {
         {_S.RECEIVED, _S.PROCESSING}, set(), {Role.ADMINISTRATOR: Scope.CITY, Role.JOB: Scope.CITY}, "45/2019/QH14 Điều 112"
     ),
 }
+
+# While an issued result is mended: what would burden the applicant, or move a clock that has ended (NĐ 61/2018 Điều 21 khoản 1).
+BARRED = frozenset({Act.REQUEST_SUPPLEMENT, Act.SUSPEND, Act.EXTEND, Act.STOP, Act.ASK_TO_WITHDRAW, Act.RECOUNT})

@@ -90,6 +90,7 @@ class AppointmentSlip(Heading):
     sets: int
     term: str
     received_at: str
+    passed_at: NotRequired[str | None]
     due_at: str
     second_phase: NotRequired[Phase | None]
     fees: NotRequired[list[str] | None]
@@ -166,7 +167,10 @@ SHAPES: dict[str, type] = {
     **SLIPS,
     **BOOKS,
 }
-OPTIONAL: dict[str, dict[str, None]] = {"result": {"date_line": None}, "appointment_slip": {"second_phase": None, "fees": None}}
+OPTIONAL: dict[str, dict[str, None]] = {
+    "result": {"date_line": None},
+    "appointment_slip": {"second_phase": None, "passed_at": None, "fees": None},
+}
 
 
 def checked(kind: str, values: dict[str, Any]) -> dict[str, Any]:

@@ -81,6 +81,8 @@ class Standing:
     waits: tuple[Waits, ...]
     workers: frozenset[str]
     consulted: frozenset[UUID] = frozenset()
+    cooperating: frozenset[str] = frozenset()
+    following: frozenset[str] = frozenset()
 
 
 class HasStanding(Protocol):
@@ -117,7 +119,10 @@ def _of_officer(actor: Actor, standing: Standing) -> Iterator[tuple[Role, Scope]
         waits = any(holds(actor, post, each) for each in standing.waits)
         if waits:
             yield post.role, Scope.HOLDING
-        if waits or actor.id in standing.workers:
+        mine = {actor.id, post.lent_by} - {""}
+        if mine & standing.cooperating:
+            yield post.role, Scope.COOPERATING
+        if waits or actor.id in standing.workers or mine & (standing.cooperating | standing.following):
             yield post.role, Scope.WORKED
 
 

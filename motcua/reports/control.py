@@ -6,6 +6,8 @@ from typing import Any
 from django.utils.translation import override
 
 from motcua.dossiers.models import Dossier, RegisterEntry, Step
+from motcua.dossiers.parts import Participation
+from motcua.law.parts import PART_NAMES, Part
 from motcua.reports.head import head_of, stamp
 
 HEAD = {"giver": "Giao", "taker": "Nhận", "at": "Thời gian giao, nhận", "result": "Kết quả", "note": "Ghi chú"}
@@ -13,11 +15,11 @@ HEAD = {"giver": "Giao", "taker": "Nhận", "at": "Thời gian giao, nhận", "r
 
 @override("vi")
 def moves(dossier: Dossier) -> list[dict[str, str]]:
-    """Return every handing over between two steps, in order, each value as printed. One query.
+    """Return every handing over between two steps, in order, each value as printed. Three queries.
 
     The result is that of the giver's step: before, on or after the moment it was due, compared to the minute.
     """
-    steps = list(dossier.steps.select_related("officer").order_by("seq"))
+    steps = list(dossier.steps.select_related("officer").prefetch_related("parts__officer").order_by("seq"))
     by_number = {step.seq: step for step in steps}
     found = [_move(by_number.get(taken.given_by or taken.seq - 1, steps[0]), taken) for taken in steps[1:]]
     found += [_move(step, None) for step in steps if step.finished_at and _waited(step, steps)]
@@ -34,7 +36,13 @@ def _waited(step: Step, steps: list[Step]) -> bool:
 def _move(given: Step, taken: Step | None) -> dict[str, str]:
     at = taken.started_at if taken else given.finished_at
     taker = _holder(taken) if taken else ""
-    return {"giver": _holder(given), "taker": taker, "at": stamp(at), "result": result_of(given), "note": given.note}
+    note = "; ".join([*filter(None, [given.note]), *(_part(each) for each in given.parts.all())])
+    return {"giver": _holder(given), "taker": taker, "at": stamp(at), "result": result_of(given), "note": note}
+
+
+def _part(part: Participation) -> str:
+    given = f", gửi phần của mình {stamp(part.given_at)}" if part.given_at else ""
+    return f"{PART_NAMES[Part(part.part)].lower()}: {part.officer.name}{given}"
 
 
 def _holder(step: Step) -> str:

@@ -3,18 +3,32 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
 from motcua.ui.forms.messages import FieldError
 
 MOST = 2000
+MOST_BYTES = 20 * 1024 * 1024  # one more byte is read than is kept, so that the act can refuse it
+
+
+class Uploaded(Protocol):
+    """A file as a request brings it."""
+
+    @property
+    def name(self) -> str | None:
+        """Its own name."""
+        ...
+
+    def read(self, size: int) -> bytes:
+        """Return at most `size` bytes."""
+        ...
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question. `kind`: area, lines (a list, one a line), text, date, until (a date or nothing), money (VND or nothing), choice."""
+    """One question. `kind`: area, lines (a list, one a line), text, date, until (a date or nothing), money (VND or nothing), choice, file."""
 
     name: str
     label: str
@@ -39,11 +53,19 @@ def shown(questions: Sequence[Question], posted: Mapping[str, str], errors: Sequ
     return [Shown(q, posted.get(q.name, q.first), wrong.get(q.name, "")) for q in questions]
 
 
-def read(questions: Sequence[Question], posted: Mapping[str, str]) -> tuple[dict[str, Any], list[FieldError]]:
-    """Return the answers by name, typed as their questions ask, and an error for each that cannot be read."""
+def read(
+    questions: Sequence[Question], posted: Mapping[str, str], files: Mapping[str, Uploaded] | None = None
+) -> tuple[dict[str, Any], list[FieldError]]:
+    """Return the answers by name, typed as their questions ask, and an error for each that cannot be read.
+
+    A file is (name, bytes), None when none was chosen; no more of it is read than may be kept.
+    """
     values: dict[str, Any] = {}
     errors = []
     for question in questions:
+        if question.kind == "file":
+            values[question.name] = _file((files or {}).get(question.name))
+            continue
         try:
             values[question.name] = _value(question, posted.get(question.name, "").strip()[:MOST])
         except ValueError:
@@ -63,6 +85,10 @@ def _value(question: Question, text: str) -> Any:
     if question.kind == "choice" and text not in dict(question.choices):
         raise ValueError(text)
     return text
+
+
+def _file(given: Uploaded | None) -> tuple[str, bytes] | None:
+    return (given.name or "", given.read(MOST_BYTES + 1)) if given else None
 
 
 def _day(text: str) -> date:

@@ -9,10 +9,24 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from motcua.acts import administration, consultation, extension, reception, stopping, supplement, suspension, withdrawal
+from motcua.acts import (
+    administration,
+    consultation,
+    correction,
+    extension,
+    handover,
+    parts,
+    processing,
+    reception,
+    settling,
+    stopping,
+    supplement,
+    suspension,
+    withdrawal,
+)
 from motcua.audit.models import Entry
 from motcua.audit.sealing import verify
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Channel, Dossier
 from motcua.law.intake import Item
 from motcua.law.lifecycle import RULES, Act, Refusal, Status
 from motcua.people.actor import Actor, job
@@ -34,6 +48,11 @@ def _asked(dossier: Dossier, how: dict[str, Any]) -> Dossier:
     return reception.request_supplement(dossier, items=[Item("Giấy", "Chụp lại")], reason="Ảnh mờ", why_again="Vẫn mờ", **how)
 
 
+def _at_once(dossier: Dossier, how: dict[str, Any]) -> Dossier:
+    told: dict[str, Any] = {"signer": make.officer("signer"), "number": "12", "file": ("a.png", make.picture())}
+    return settling.settle_at_once(dossier, **told, **how)
+
+
 def ways() -> dict[str, tuple[str, Tried]]:
     """Return acts by name: who tries, and how."""
     officer = make.officer("case_officer")
@@ -53,6 +72,13 @@ def ways() -> dict[str, tuple[str, Tried]]:
         "lapse": ("job", lambda d, how: stopping.lapse(d, **how)),
         "return": ("receiver", lambda d, how: stopping.return_papers(d, receiver_name="Hạnh", method="counter", **how)),
         "verify": ("case_officer", lambda d, how: consultation.verify(d, matter="Chữ ký", method="Điện thoại", found="Đúng rồi", **how)),
+        "prepay": ("receiver", lambda d, how: suspension.ask_prepayment(d, what="Phí cấp phiếu", amount=None, **how)),
+        "decline": ("receiver", lambda d, how: reception.decline(d, reason="Không thuộc thẩm quyền", **how)),
+        "at once": ("receiver", _at_once),
+        "correct": ("signer", lambda d, how: correction.correct(d, wrong="Sai năm sinh", reason="Gõ nhầm", step="search", **how)),
+        "together": ("unit_head", lambda d, how: processing.assign(d, officer=officer, cooperate=[make.officer("unit_head")], **how)),
+        "part": ("unit_head", lambda d, how: parts.give_part(d, words="Đã đối chiếu sổ", **how)),
+        "hand over": ("receiver", lambda d, how: handover.hand_over(d, receiver_name="Hạnh", method="counter", **how)),
         "give": ("unit_head", lambda d, how: administration.reassign(d, officer=officer, reason="Nghỉ phép", **how)),
     }
 
@@ -60,11 +86,12 @@ def ways() -> dict[str, tuple[str, Tried]]:
 NAMES = [
     *("receive", "forward", "ask", "supply", "suspend", "resume", "withdraw", "keep"),
     *("let go", "extend", "stop", "lapse", "return", "verify", "give"),
+    *("prepay", "decline", "at once", "correct", "together", "part", "hand over"),
 ]
 
 
 def actors() -> dict[str, Actor]:
-    roles = ("receiver", "case_officer", "unit_head")
+    roles = ("receiver", "case_officer", "unit_head", "signer")
     return {"owner": make.actor(make.citizen()), "job": job("watch")} | {role: make.actor(role) for role in roles}
 
 
@@ -87,17 +114,24 @@ def tried(dossier: Dossier, name: str, at: datetime) -> bool:
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(names=st.lists(st.sampled_from(NAMES), min_size=6, max_size=14), hours=st.integers(1, 40))
-def test_random_acts_never_leave_the_table_nor_lose_an_entry(names, hours):
+@given(
+    begin=st.sampled_from([["receive", "forward"], ["receive", "at once", "hand over", "correct"], []]),
+    names=st.lists(st.sampled_from(NAMES), min_size=6, max_size=14),
+    hours=st.integers(1, 40),
+)
+def test_random_acts_never_leave_the_table_nor_lose_an_entry(begin, names, hours):
     dossier, done = make.submitted(), 0
-    first = None
-    for turn, name in enumerate(["receive", "forward", *names], 1):
+    Dossier.objects.filter(pk=dossier.pk).update(channel=Channel.DIRECT)
+    first = finished = None
+    for turn, name in enumerate([*begin, *names], 1):
         done += tried(dossier, name, make.MONDAY + timedelta(hours=hours * turn))
         stands = Dossier.objects.get(pk=dossier.pk)
         first = first or stands.due_at
         assert stands.due_at == first, "the first promise is never overwritten"
+        finished = finished or stands.finished_at
+        assert stands.finished_at == finished, "nor is when it was finished first"
         assert not overlap(stands)
-        paused = stands.state in (Status.SUPPLEMENT, Status.FINANCIAL_DUTY)
+        paused = stands.clock_from is not None and stands.state in (Status.SUPPLEMENT, Status.FINANCIAL_DUTY)
         assert stands.pauses.filter(end=None).count() == int(paused or (stands.state is Status.WITHDRAWAL and _was_paused(stands)))
     entries = list(Entry.objects.filter(subject=dossier.pk, act__in=list(Act)).order_by("seq"))
     assert len(entries) == done + 1
@@ -107,4 +141,5 @@ def test_random_acts_never_leave_the_table_nor_lose_an_entry(names, hours):
 
 
 def _was_paused(dossier: Dossier) -> bool:
-    return dossier.withdrawals.get(decided_at=None).state_before in (Status.SUPPLEMENT, Status.FINANCIAL_DUTY)
+    before = dossier.withdrawals.get(decided_at=None).state_before
+    return dossier.clock_from is not None and before in (Status.SUPPLEMENT, Status.FINANCIAL_DUTY)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from motcua.acts import decision, handover, lookups, processing, reception, supplement
+from motcua.acts import correction, decision, handover, lookups, parts, processing, reception, settling, supplement, suspension
 from motcua.dossiers.models import Dossier
 from motcua.law import lifecycle
 from motcua.law.intake import Item
@@ -39,6 +39,12 @@ def acts():
         Act.SIGN: lambda d, by: decision.sign(d, over="0" * 64, signed_pdf=b"%PDF", by=by, **how()),
         Act.NUMBER: lambda d, by: decision.number(d, by=by, **how()),
         Act.ISSUE: lambda d, by: decision.issue(d, issued_pdf=b"%PDF", by=by, **how()),
+        Act.ASK_PREPAYMENT: lambda d, by: suspension.ask_prepayment(d, what="Phí cấp phiếu", amount=200_000, by=by, **how()),
+        Act.SETTLE_AT_ONCE: lambda d, by: settling.settle_at_once(
+            d, signer=make.officer("signer"), number="12", file=("a.png", make.picture()), by=by, **how()
+        ),
+        Act.CORRECT: lambda d, by: correction.correct(d, wrong="Sai năm sinh", reason="Gõ nhầm năm", step="search", by=by, **how()),
+        Act.GIVE_PART: lambda d, by: parts.give_part(d, words="Đã tra sổ", by=by, **how()),
         Act.HAND_OVER: lambda d, by: handover.hand_over(d, receiver_name="Hạnh", method="counter", by=by, **how()),
     }
 

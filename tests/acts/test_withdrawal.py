@@ -107,9 +107,22 @@ def test_stopping_ends_step_and_pause_and_says_why():
         reception.forward(done, officer=make.officer("case_officer"), by=make.actor("receiver"), **how())
 
 
-@pytest.mark.parametrize("state", [make.submitted, lambda: make.at_step("work")])
-def test_a_supplement_lapses_with_notice_and_not_a_minute_early(state):
-    dossier = waiting(state())
+def test_a_supplement_that_never_comes_before_acceptance_is_declined_with_its_form_in_the_askers_name():
+    dossier = waiting(make.submitted())
+    until = dossier.supplements.get().until
+    with pytest.raises(NotLapsed):
+        stopping.lapse(dossier, by=job("watch"), at=until, key=make.key())
+    done = stopping.lapse(dossier, by=job("watch"), at=until + timedelta(minutes=1), key=make.key())
+    assert (done.state, done.finished_at) == (Status.DECLINED, until + timedelta(minutes=1))
+    assert "không bổ sung" in done.decline_reason
+    paper = Paper.objects.get(dossier=dossier, kind=Paper.Kind.REFUSAL)
+    assert paper.values["refuser"] == make.actor("receiver").name
+    assert Message.objects.filter(kind="letter").latest("id").payload["subject"] == "Hồ sơ chưa được tiếp nhận"
+    assert not Stop.objects.exists()
+
+
+def test_a_supplement_lapses_with_notice_and_not_a_minute_early():
+    dossier = waiting(make.at_step("work"))
     until = dossier.supplements.get().until
     with pytest.raises(NotLapsed):
         stopping.lapse(dossier, by=job("watch"), at=until, key=make.key())

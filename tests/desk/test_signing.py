@@ -91,9 +91,9 @@ def test_others_do_not_sign(role: str) -> None:
 
 def test_sending_back_says_why_and_reaches_the_drafter() -> None:
     dossier, client = make.at_step("sign"), enter("signer")
-    status, page = press(client, dossier, "tra-lai/", reason="sai")
+    status, page = press(client, dossier, "tra-lai/", to="search", reason="sai")
     assert (status, "Ghi rõ lý do" in page, ">\nsai</textarea>" in page) == (422, True, True)
-    assert press(client, dossier, "tra-lai/", reason="Sai số trang sổ gốc")[0] == 302
+    assert press(client, dossier, "tra-lai/", to="search", reason="Sai số trang sổ gốc")[0] == 302
     dossier.refresh_from_db()
     assert dossier.step_officer == make.officer("case_officer")
     assert "Sai số trang sổ gốc" in enter("case_officer").get(at(dossier)).content.decode()

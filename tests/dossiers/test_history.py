@@ -98,7 +98,7 @@ def test_a_date_announced_by_another_counter_was_in_force_but_is_not_the_first_p
     by = make.actor(make.officer("receiver", make.BRANCH))
     dossier = reception.receive(Dossier.objects.get(pk=dossier.pk), seen=[], by=by, at=make.MONDAY, key=make.key())
     announced = dossier.promised_at
-    day_after = make.later(days=2)
+    day_after = make.later(days=3)
     dossier = reception.forward(dossier, officer=make.officer("case_officer"), by=by, at=day_after, key=make.key())
     assert shown_at(dossier, make.MONDAY) == Shown(Status.RECEIVED, announced, None)
     assert shown_at(dossier, day_after) == Shown(Status.PROCESSING, dossier.promised_at, dossier.due_at)

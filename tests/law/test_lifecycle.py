@@ -5,6 +5,7 @@ import pytest
 from motcua.law import lifecycle
 from motcua.law.lifecycle import ACT_NAMES, FINAL, RULES, RUNNING, STATUS_NAMES, Act, NotAllowed, Status, WrongTarget
 from motcua.law.roles import ROLE_NAMES, Role, Scope
+from motcua.law.table import BARRED
 
 LAW = {
     1: {2, 3, 5, 6, 7},
@@ -18,17 +19,32 @@ LAW = {
     9: {10},
     10: set(),
 }
-# Transitions of the law that no act of ours makes yet: money before acceptance, same-moment results, declining while a supplement waits.
-NOT_YET = {(1, 6), (2, 9), (5, 3), (6, 1)}
+CORRECTED = {(9, 4), (10, 4)}  # reopened only by a correction (NĐ 61/2018 Điều 21 khoản 1)
 OURS = {(int(a), int(b)) for act, rule in RULES.items() if act is not Act.SUBMIT for a in rule.from_ for b in rule.to}
 
 
 def test_every_transition_of_the_table_is_one_of_the_law():
-    assert {(a, b) for a, b in OURS if b not in LAW[a]} == set()
+    assert {(a, b) for a, b in OURS if b not in LAW[a]} == CORRECTED
 
 
-def test_what_the_law_allows_and_no_act_does_yet_is_known():
-    assert {(a, b) for a, targets in LAW.items() for b in targets} - OURS == NOT_YET
+def test_every_transition_of_the_law_has_an_act():
+    assert {(a, b) for a, targets in LAW.items() for b in targets} - OURS == set()
+
+
+def test_what_is_finished_is_reopened_by_a_correction_alone_and_what_was_declined_never():
+    back = {act for act, rule in RULES.items() for a in rule.from_ for b in rule.to if (int(a), int(b)) in CORRECTED}
+    assert back == {Act.CORRECT}
+    assert not any(Status.DECLINED in rule.from_ for rule in RULES.values() if rule.to)
+
+
+def test_while_a_result_is_corrected_nothing_is_laid_on_the_applicant():
+    holders = {act: [(role, scope) for role, scope in RULES[act].by.items()] for act in BARRED}
+    for act, rights in holders.items():
+        assert lifecycle.check(act, Status.PROCESSING, rights) is Status.PROCESSING
+        assert act not in lifecycle.allowed(Status.PROCESSING, rights, correcting=True)
+        with pytest.raises(NotAllowed, match="đính chính"):
+            lifecycle.check(act, Status.PROCESSING, rights, correcting=True)
+    assert {act for act in Act if RULES[act].to and Status.PROCESSING in RULES[act].from_} - BARRED == {Act.ISSUE}
 
 
 def test_a_dossier_begins_as_newly_filed():
@@ -37,7 +53,7 @@ def test_a_dossier_begins_as_newly_filed():
 
 
 def test_nothing_moves_a_dossier_out_of_a_final_status():
-    assert all(not (rule.from_ & FINAL) for rule in RULES.values() if rule.to)
+    assert all(not (rule.from_ & FINAL) for act, rule in RULES.items() if rule.to and act is not Act.CORRECT)
 
 
 def test_every_act_has_a_name_a_source_and_somebody_who_may():
@@ -104,7 +120,7 @@ STAYS = {  # acts that leave the status alone: in which statuses they may be don
     Act.ANSWER_CONSULTATION: {4, 5, 6, 7},
 }
 WORK = {Act.ASSIGN, Act.DRAFT_RESULT, Act.PROPOSE, Act.SEND_BACK, Act.SIGN, Act.NUMBER, Act.CONSULT, Act.VERIFY, Act.GO_TO_STEP}
-WORK |= {Act.COMPLETE_STEP, Act.RUN_STEP}
+WORK |= {Act.GIVE_PART, Act.COMPLETE_STEP, Act.RUN_STEP}
 
 
 def test_acts_that_move_nothing_are_done_in_their_statuses_and_the_work_only_while_it_is_worked_on():

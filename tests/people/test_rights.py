@@ -23,11 +23,17 @@ class Stands:
     """A dossier as rights see it."""
 
     def __init__(
-        self, role: Role | None = None, officer: str = "", workers: frozenset[str] = frozenset(), asked: UUID | None = None
+        self,
+        role: Role | None = None,
+        officer: str = "",
+        workers: frozenset[str] = frozenset(),
+        asked: UUID | None = None,
+        helping: frozenset[str] = frozenset(),
+        following: frozenset[str] = frozenset(),
     ) -> None:
         consulted = frozenset({asked} if asked else ())
         waits = (Waits(role, officer),) if role else ()
-        self._standing = Standing(frozenset({OWNER}), RECEIVING, COMPETENT, waits, workers, consulted)
+        self._standing = Standing(frozenset({OWNER}), RECEIVING, COMPETENT, waits, workers, consulted, helping, following)
 
     def standing(self) -> Standing:
         return self._standing
@@ -49,6 +55,8 @@ def standing_so(role: Role, scope: Scope) -> tuple[Actor, Stands]:
         return person(role), Stands()
     if scope is Scope.HOLDING:
         return officer(role, COMPETENT), Stands(role, ME)
+    if scope is Scope.COOPERATING:
+        return officer(role, COMPETENT), Stands(role, OTHER, helping=frozenset({ME}))
     if scope is Scope.CONSULTED:
         return officer(role, ELSEWHERE), Stands(asked=ELSEWHERE)
     if scope is Scope.WORKED:
@@ -57,7 +65,7 @@ def standing_so(role: Role, scope: Scope) -> tuple[Actor, Stands]:
     return officer(role, at), Stands()
 
 
-REAL = {role: {Scope.RECEIVING, Scope.COMPETENT, Scope.HOLDING, Scope.WORKED, Scope.CONSULTED} for role in OFFICER_ROLES}
+REAL = {role: {Scope.RECEIVING, Scope.COMPETENT, Scope.HOLDING, Scope.WORKED, Scope.CONSULTED, Scope.COOPERATING} for role in OFFICER_ROLES}
 REAL |= {Role.APPLICANT: {Scope.OWN}, Role.JOB: {Scope.CITY}, Role.PARTNER: {Scope.CITY}}
 for city_wide in (Role.CONTROLLER, Role.ADMINISTRATOR):
     REAL[city_wide] = {*REAL[city_wide], Scope.CITY}
@@ -95,6 +103,7 @@ EXPECTED = {
         *(Act.SUBMIT, Act.VIEW, Act.CHECK_IDENTITY, Act.DIGITISE, Act.RECEIVE, Act.DECLINE),
         *(Act.REQUEST_SUPPLEMENT, Act.SUPPLY, Act.FORWARD, Act.HAND_OVER),
         *(Act.ASK_TO_WITHDRAW, Act.GRANT_WITHDRAWAL, Act.REFUSE_WITHDRAWAL, Act.RETURN_PAPERS, Act.RESUME, Act.PRE_RECEIVE),
+        *(Act.ASK_PREPAYMENT, Act.SETTLE_AT_ONCE),
     },
     (Role.CASE_OFFICER, Scope.HOLDING): {
         *(Act.VIEW, Act.CHECK_IDENTITY, Act.REQUEST_SUPPLEMENT, Act.ASSIGN, Act.DRAFT_RESULT, Act.PROPOSE),
@@ -102,13 +111,14 @@ EXPECTED = {
     },
     (Role.CASE_OFFICER, Scope.CONSULTED): {Act.ANSWER_CONSULTATION},
     (Role.CASE_OFFICER, Scope.WORKED): {Act.VIEW},
+    (Role.CASE_OFFICER, Scope.COOPERATING): {Act.VIEW, Act.GIVE_PART},
     (Role.CASE_OFFICER, Scope.COMPETENT): set(),
     (Role.UNIT_HEAD, Scope.COMPETENT): {
         *(Act.VIEW, Act.ASSIGN, Act.REASSIGN, Act.CONSULT, Act.EXTEND, Act.STOP, Act.GRANT_WITHDRAWAL, Act.REFUSE_WITHDRAWAL),
     },
     (Role.UNIT_HEAD, Scope.CONSULTED): {Act.ANSWER_CONSULTATION},
-    (Role.SIGNER, Scope.HOLDING): {Act.VIEW, Act.SEND_BACK, Act.COMPLETE_STEP, Act.SIGN, Act.EXTEND, Act.STOP},
-    (Role.SIGNER, Scope.COMPETENT): {Act.VIEW, Act.EXTEND, Act.STOP},
+    (Role.SIGNER, Scope.HOLDING): {Act.VIEW, Act.SEND_BACK, Act.COMPLETE_STEP, Act.SIGN, Act.EXTEND, Act.STOP, Act.CORRECT},
+    (Role.SIGNER, Scope.COMPETENT): {Act.VIEW, Act.EXTEND, Act.STOP, Act.CORRECT},
     (Role.SIGNER, Scope.CONSULTED): set(),
     (Role.RECORDS_CLERK, Scope.HOLDING): {Act.VIEW, Act.SEND_BACK, Act.COMPLETE_STEP, Act.NUMBER, Act.ISSUE},
     (Role.RECORDS_CLERK, Scope.COMPETENT): {Act.VIEW},
@@ -145,6 +155,14 @@ def test_a_step_named_for_another_is_not_in_my_hands_but_one_named_for_nobody_is
     assert (role, Scope.HOLDING) not in rights.of(officer(role, COMPETENT), Stands(role, OTHER))
     assert (role, Scope.HOLDING) in rights.of(officer(role, COMPETENT), Stands(role, ""))
     assert (role, Scope.HOLDING) not in rights.of(officer(role, COMPETENT), Stands(None, ""))
+
+
+def test_who_follows_a_step_sees_the_dossier_and_no_more_and_who_cooperates_may_not_end_it():
+    follows = Stands(Role.CASE_OFFICER, OTHER, following=frozenset({ME}))
+    assert allowed_to(officer(Role.CASE_OFFICER, COMPETENT), follows) == {Act.VIEW}
+    helps = Stands(Role.CASE_OFFICER, OTHER, helping=frozenset({ME}))
+    assert Act.PROPOSE not in allowed_to(officer(Role.CASE_OFFICER, COMPETENT), helps)
+    assert rights.of(officer(Role.CASE_OFFICER, ELSEWHERE), helps) == frozenset()
 
 
 def test_the_right_post_must_stand_at_the_right_agency():

@@ -15,6 +15,7 @@ from motcua.doors.counter.offers import BESIDE, STATES, offers
 from motcua.doors.counter.ways import ways
 from motcua.dossiers.clocks import clock_of
 from motcua.dossiers.former import former
+from motcua.dossiers.immediate import at_once
 from motcua.dossiers.models import Dossier, Lookup, Result
 from motcua.dossiers.reasons import why
 from motcua.law.calendar import HANOI
@@ -59,6 +60,7 @@ def show(
         "offers": offered,
         "locked": [each for each in offered.values() if not each.open and each.act not in BESIDE],
         "ways": ways(request.actor, dossier),
+        "at_once": at_once(dossier),
         "errors": errors,
         "wrong": {e.field: e.message for e in errors},
         "typed": typed or {},

@@ -49,7 +49,7 @@ class Offer:
 def offers(actor: Actor, dossier: Dossier) -> dict[str, Offer]:
     """Return the counter's acts on a dossier, by name, in the order of the work."""
     held = rights.of(actor, dossier)
-    allowed = lifecycle.allowed(dossier.state, held)
+    allowed = lifecycle.allowed(dossier.state, held, correcting=dossier.correcting)
     return {act.value: _offer(act, act in allowed, lifecycle.may(act, held), dossier) for act in ACTS}
 
 

@@ -24,6 +24,12 @@ def holders(dossiers: Iterable[Dossier], at: datetime) -> list[Post]:
     return _posts(wanted, at) if wanted else []
 
 
+def signers(dossier: Dossier) -> list[Post]:
+    """Return the posts that sign for the agency that decides, one a person, by name. One query."""
+    found = Post.objects.filter(role=Role.SIGNER, agency=dossier.competent_id, valid_to=None, user__is_active=True).select_related("user")
+    return list({post.user_id: post for post in found.order_by("user__name", "id")}.values())
+
+
 def _posts(wanted: set[tuple[Role, UUID]], at: datetime) -> list[Post]:
     day = at.astimezone(HANOI).date()
     seats = Q(pk__in=[])

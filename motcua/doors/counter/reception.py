@@ -12,6 +12,7 @@ from motcua.acts import handover, reception
 from motcua.documents.checks import MOST_BYTES, FileRefused
 from motcua.doors.counter import components, fees, officers, pages
 from motcua.doors.counter.dossier import show
+from motcua.dossiers.immediate import at_once
 from motcua.dossiers.models import Dossier
 from motcua.law.intake import ComponentsMissing
 from motcua.law.lifecycle import Refusal
@@ -27,7 +28,8 @@ def receive(request: SignedInRequest, key: UUID) -> HttpResponse:
     dossier = pages.opened(request, key)
     try:
         seen = components.seen(dossier, request.POST)
-        done = reception.receive(dossier, seen=seen, paying=fees.paying(request.POST), by=request.actor, at=request.now, key=request.key)
+        slip, paying = bool(request.POST.get("slip")) or not at_once(dossier), fees.paying(request.POST)
+        done = reception.receive(dossier, seen=seen, slip=slip, paying=paying, by=request.actor, at=request.now, key=request.key)
     except components.CountsUnread as unread:
         return show(request, dossier, unread.errors, request.POST)
     except ComponentsMissing as lacking:

@@ -11,8 +11,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from motcua.acts import administration, stopping, suspension, withdrawal
-from motcua.doors.counter import pages
+from motcua.acts import administration, settling, stopping, suspension, withdrawal
+from motcua.documents.checks import FileRefused
+from motcua.doors.counter import officers, pages
+from motcua.dossiers.immediate import at_once
 from motcua.dossiers.models import Dossier
 from motcua.law import lifecycle
 from motcua.law.handover import Method
@@ -20,7 +22,7 @@ from motcua.law.lifecycle import ACT_NAMES, RULES, Act, Refusal
 from motcua.law.roles import Role
 from motcua.people import rights
 from motcua.people.actor import Actor
-from motcua.people.models import Agency, AgencyKind
+from motcua.people.models import Agency, AgencyKind, User
 from motcua.people.requests import SignedInRequest, officer_required
 from motcua.ui import questions
 from motcua.ui.forms import FieldError
@@ -66,7 +68,32 @@ def _returning(dossier: Dossier) -> list[Question]:
 
 
 def _proving(_dossier: Dossier) -> list[Question]:
-    return [Question("proof", _("Chứng từ chứng minh đã nộp"), "text", _("Số giấy nộp tiền hoặc biên lai."))]
+    return [
+        Question("proof", _("Chứng từ chứng minh đã nộp"), "text", _("Số giấy nộp tiền hoặc biên lai.")),
+        Question("file", _("Bản chụp chứng từ, nếu có"), "file"),
+    ]
+
+
+def _paying_first(_dossier: Dossier) -> list[Question]:
+    return [
+        Question("what", _("Người nộp phải nộp khoản gì, cho ai?"), hint=_("Hồ sơ được xem xét tiếp nhận khi có chứng từ đã nộp.")),
+        Question("amount", _("Số tiền, đồng"), "money", _("Chưa biết thì để trống.")),
+    ]
+
+
+def _at_once(dossier: Dossier) -> list[Question]:
+    signers = officers.signers(dossier)
+    names = tuple((str(p.user_id), f"{p.user.name}, {p.title}") for p in signers)
+    first = names[0][0] if len(names) == 1 else ""
+    return [
+        Question("signer", _("Ai đã ký?"), "choice", _("Người ký khác người trả kết quả."), names, first),
+        Question("number", _("Số của kết quả"), "text", _("Số ghi trên bản giấy, như 1024/2026/SCT-BS.")),
+        Question("file", _("Bản quét có chữ ký, dấu"), "file", _("Ảnh hoặc PDF của bản giấy trả cho người nộp.")),
+    ]
+
+
+def _settle_at_once(dossier: Dossier, *, signer: str, **how: Any) -> Dossier:
+    return settling.settle_at_once(dossier, signer=User.objects.get(pk=UUID(signer)), **how)
 
 
 def _passing_on(dossier: Dossier) -> list[Question]:
@@ -95,6 +122,8 @@ WAYS = {
         Way(Act.REFUSE_WITHDRAWAL, _refusing, withdrawal.refuse),
         Way(Act.RETURN_PAPERS, _returning, stopping.return_papers),
         Way(Act.RESUME, _proving, suspension.resume),
+        Way(Act.SETTLE_AT_ONCE, _at_once, _settle_at_once),
+        Way(Act.ASK_PREPAYMENT, _paying_first, suspension.ask_prepayment),
         Way(Act.PRE_RECEIVE, _passing_on, _pass_on),
         Way(Act.ASK_TO_WITHDRAW, _asking, withdrawal.ask_to_withdraw),
     )
@@ -104,8 +133,9 @@ BEFORE_ACCEPTANCE = {Act.GRANT_WITHDRAWAL, Act.REFUSE_WITHDRAWAL}  # after it, t
 
 def ways(actor: Actor, dossier: Dossier) -> list[Way]:
     """Return the acts that ask a few questions and are allowed to this officer now."""
-    can = set(lifecycle.allowed(dossier.state, rights.of(actor, dossier)))
+    can = set(lifecycle.allowed(dossier.state, rights.of(actor, dossier), correcting=dossier.correcting))
     can -= BEFORE_ACCEPTANCE if dossier.received_at else set()
+    can -= set() if at_once(dossier) else {Act.SETTLE_AT_ONCE}
     return [way for act, way in WAYS.items() if act in can]
 
 
@@ -120,11 +150,11 @@ def do(request: SignedInRequest, key: UUID, act: str) -> HttpResponse:
     asked = way.asks(dossier)
     errors: list[FieldError] = []
     if request.method == "POST":
-        values, errors = questions.read(asked, request.POST)
+        values, errors = questions.read(asked, request.POST, request.FILES)
         if not errors:
             try:
                 way.does(dossier, **values, by=request.actor, at=request.now, key=request.key)
-            except Refusal as refusal:
+            except (FileRefused, Refusal) as refusal:
                 errors = [FieldError(asked[0].name, str(refusal))]
             else:
                 messages.success(request, _("Đã ghi: %(act)s.") % {"act": way.name})

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from motcua.documents.checks import FileRefused
 from motcua.doors.desk import sheet
 from motcua.doors.desk.opening import desk, opened, page
 from motcua.doors.desk.ways import WAYS
@@ -28,11 +29,11 @@ def do(request: SignedInRequest, key: UUID, act: str) -> HttpResponse:
     asked = way.asks(dossier, request.now)
     errors: list[FieldError] = []
     if request.method == "POST":
-        values, errors = questions.read(asked, request.POST)
+        values, errors = questions.read(asked, request.POST, request.FILES)
         if not errors:
             try:
                 way.does(dossier, **values, by=request.actor, at=request.now, key=request.key)
-            except Refusal as refusal:
+            except (FileRefused, Refusal) as refusal:
                 errors = [FieldError(asked[0].name, str(refusal))]
             else:
                 messages.success(request, _("Đã ghi: %(act)s.") % {"act": way.name})

@@ -22,6 +22,13 @@ HIDDEN = ("answers", "sources", "applicant__personal_number", "applicant__phone"
 PAUSED = Q(status__in=[Status.SUPPLEMENT, Status.FINANCIAL_DUTY])
 
 
+HELD = {
+    "toi": lambda me: Q(pk__in=Step.objects.filter(officer=me, finished_at=None).values("dossier")),
+    "phoi-hop": lambda me: Q(cooperating__contains=[me]),
+    "theo-doi": lambda me: Q(following__contains=[me]),
+}
+
+
 @dataclass(frozen=True)
 class Group:
     """Dossiers in the same need. `heading` says what they need."""
@@ -63,9 +70,9 @@ def conditions(now: datetime) -> dict[str, Q]:
     tomorrow = datetime.combine(now.astimezone(HANOI).date() + timedelta(1), time(0), HANOI)
     runs = ~PAUSED
     return {
-        "qua-han": runs & Q(promised_at__lt=now),
-        "hom-nay": runs & Q(promised_at__gte=now, promised_at__lt=tomorrow),
-        "con": runs & (Q(promised_at__gte=tomorrow) | Q(promised_at=None)),
+        "qua-han": runs & Q(promised_at__lt=now, finished_at=None),
+        "hom-nay": runs & Q(promised_at__gte=now, promised_at__lt=tomorrow, finished_at=None),
+        "con": runs & (Q(promised_at__gte=tomorrow) | Q(promised_at=None) | Q(finished_at__isnull=False)),  # a correction has no term
         "tam-dung": PAUSED,
     }
 
@@ -77,8 +84,8 @@ def found(actor: Actor, wanted: Wanted) -> QuerySet[Dossier]:
         waiting = waiting.filter(_matching(wanted.words))
     if wanted.procedure:
         waiting = waiting.filter(revision__procedure__code=wanted.procedure)
-    if wanted.holder == "toi":
-        waiting = waiting.filter(pk__in=Step.objects.filter(officer=UUID(actor.id), finished_at=None).values("dossier"))
+    if wanted.holder in HELD:
+        waiting = waiting.filter(HELD[wanted.holder](UUID(actor.id)))
     return waiting
 
 

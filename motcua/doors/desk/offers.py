@@ -79,8 +79,13 @@ class Standing:
 
     @property
     def returnable(self) -> bool:
-        """Somebody worked on it before this step."""
-        return any(step.kind == "work" for mine in self.mine for step in earlier_steps(self.dossier, mine.key))
+        """There is a step before one of the officer's to go back to."""
+        return any(earlier_steps(self.dossier, mine.key) for mine in self.mine)
+
+    @property
+    def correctable(self) -> bool:
+        """A result is issued, so that it may be corrected."""
+        return bool(self.result and self.result.issued_id)
 
     @property
     def drafts(self) -> list[Outcome]:
@@ -93,7 +98,8 @@ def standing(actor: Actor, dossier: Dossier, result: Result | None) -> Standing:
     """Return how `actor` stands to `dossier`."""
     held = rights.of(actor, dossier)
     opened = tuple(dossier.steps.select_related("officer").filter(finished_at=None).order_by("due_at", "seq"))
-    return Standing(actor, dossier, result, held, frozenset(lifecycle.allowed(dossier.state, held)), opened)
+    can = frozenset(lifecycle.allowed(dossier.state, held, correcting=dossier.correcting))
+    return Standing(actor, dossier, result, held, can, opened)
 
 
 def offers(here: Standing) -> list[Offer]:
@@ -137,7 +143,7 @@ def _of_others(here: Standing) -> Iterator[Offer]:
     if here.may(Act.SIGN):
         yield Offer(_("Xem và ký số"), _to("sign", here), "S")
     if here.may(Act.SEND_BACK) and here.returnable:
-        yield Offer(_("Trả lại người soạn"), _to("send_back", here), "R")
+        yield Offer(_("Trả lại bước trước"), _to("send_back", here), "R")
     if here.may(Act.ISSUE) and not _same_person(here):
         yield Offer(_("Cấp số và ban hành"), _to("issue", here), "P")
     if here.may(Act.ASSIGN) and (Role.UNIT_HEAD, Scope.COMPETENT) in here.held:
@@ -149,7 +155,7 @@ def _of_others(here: Standing) -> Iterator[Offer]:
 
 def others(here: Standing) -> list[Offer]:
     """Return the acts that ask a few questions and are allowed now, each a page of its own."""
-    ways = [way for act, way in WAYS.items() if here.may(act)]
+    ways = [way for act, way in WAYS.items() if here.may(act) and (act is not Act.CORRECT or here.correctable)]
     return [Offer(way.name, reverse("desk:do", args=[here.dossier.pk, way.act.value]), "") for way in ways]
 
 
@@ -163,7 +169,7 @@ def locked(here: Standing) -> list[Locked]:
 
 def _reason(here: Standing, act: Act) -> str:
     try:
-        lifecycle.check(act, here.dossier.state, here.held)
+        lifecycle.check(act, here.dossier.state, here.held, correcting=here.dossier.correcting)
     except NotAllowed as refusal:
         return str(refusal)
     if act is Act.PROPOSE and not here.drafted:

@@ -79,18 +79,30 @@ def _row(dossier: Dossier, known: Known, user: UUID, chosen: str, query: QueryDi
         applicant=dossier.applicant.name,
         channel=dossier.get_channel_display(),
         step=" + ".join(str(each.name) for each in here),
-        holder=_("Người nộp") if paused else " + ".join(dict.fromkeys(holders)),
+        holder=_holder(dossier, user, _("Người nộp") if paused else " + ".join(dict.fromkeys(holders))),
         minutes=minutes_left(dossier, known.calendars[dossier.competent_id], now),
         due_at=dossier.promised_at,
-        paused_note=_("chờ người nộp từ %(when)s") % {"when": dates.when(since, now)} if paused and since else "",
+        paused_note=_paused(dossier, since if paused else None, now),
         mine=not paused and any(each.officer == user for each in here),
         current=chosen == str(dossier.pk),
     )
 
 
+def _paused(dossier: Dossier, since: datetime | None, now: datetime) -> str:
+    if dossier.correcting:
+        return _("đính chính kết quả")
+    return _("chờ người nộp từ %(when)s") % {"when": dates.when(since, now)} if since else ""
+
+
+def _holder(dossier: Dossier, user: UUID, who: str) -> str:
+    """Who holds it, and the part this officer has in it beside the lead."""
+    part = _("bạn phối hợp") if user in dossier.cooperating else _("bạn theo dõi") if user in dossier.following else ""
+    return " · ".join(filter(None, (who, part)))
+
+
 def minutes_left(dossier: Dossier, calendar: Calendar, now: datetime) -> int | None:
     """Return the working minutes to the promise, at least one over when it has passed; None while no clock runs."""
-    if dossier.promised_at is None or dossier.state in PAUSED:
+    if dossier.promised_at is None or dossier.state in PAUSED or dossier.correcting:
         return None
     left = time_left(now, dossier.promised_at, calendar)
     return min(left, -1) if now > dossier.promised_at else left

@@ -1,7 +1,7 @@
 """One dossier as the desk shows it: steps, the next thing to do, why the date, checks, what was drafted."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from motcua.doors.desk.rows import PAUSED, minutes_left
 from motcua.dossiers.clocks import clock_of, used
 from motcua.dossiers.former import Former, former
 from motcua.dossiers.models import Dossier, Lookup, Result, Step
+from motcua.dossiers.parts import Participation
 from motcua.dossiers.reasons import Reasons, why
 from motcua.dossiers.timeliness import timeliness
 from motcua.law.calendar import HANOI
@@ -49,6 +50,8 @@ class Sheet:
     places: list[int]
     step: Step | None
     beside: list[Step]
+    parts: list[Participation]
+    given: list[Participation]
     used: int
     step_late: bool
     reasons: Reasons | None
@@ -91,6 +94,8 @@ def of(dossier: Dossier, actor: Actor, now: datetime) -> Sheet:
         places=_places(dossier, opened),
         step=step,
         beside=[each for each in opened if each is not step],
+        parts=_parts(opened) if dossier.cooperating or dossier.following else [],
+        given=list(Participation.objects.filter(step__dossier=dossier).exclude(given_at=None).select_related("officer")),
         used=used(step, calendar, clock.stops if clock else (), now) if step else 0,
         step_late=bool(step and step.due_at and step.due_at < now),
         reasons=why(dossier, clock),
@@ -101,6 +106,10 @@ def of(dossier: Dossier, actor: Actor, now: datetime) -> Sheet:
         locked=locked(here),
         others=others(here),
     )
+
+
+def _parts(opened: Sequence[Step]) -> list[Participation]:
+    return list(Participation.objects.filter(step__in=[each.pk for each in opened]).select_related("officer"))
 
 
 def result_of(dossier: Dossier) -> Result | None:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from motcua.acts import administration, consultation, extension, stopping, suspension, withdrawal
+from motcua.acts import administration, consultation, correction, extension, parts, stopping, suspension, withdrawal
 from motcua.doors.desk.drafting import holders
 from motcua.dossiers.alerts import apology_draft
 from motcua.dossiers.models import Dossier
@@ -68,7 +68,10 @@ def _duty(_dossier: Dossier, _now: datetime) -> list[Question]:
 
 
 def _proof(_dossier: Dossier, _now: datetime) -> list[Question]:
-    return [Question("proof", _("Chứng từ chứng minh đã nộp"), "text", _("Số giấy nộp tiền hoặc biên lai."))]
+    return [
+        Question("proof", _("Chứng từ chứng minh đã nộp"), "text", _("Số giấy nộp tiền hoặc biên lai.")),
+        Question("file", _("Bản chụp chứng từ, nếu có"), "file"),
+    ]
 
 
 def _officer(dossier: Dossier, now: datetime) -> list[Question]:
@@ -97,6 +100,19 @@ def _verifying(_dossier: Dossier, _now: datetime) -> list[Question]:
     ]
 
 
+def _part(_dossier: Dossier, _now: datetime) -> list[Question]:
+    return [Question("words", _("Phần phối hợp của bạn"), hint=_("Việc đã làm, ý kiến, số liệu. Người chủ trì đọc và kết thúc bước."))]
+
+
+def _correcting(dossier: Dossier, _now: datetime) -> list[Question]:
+    names = tuple((s.key, str(Words(s.name, s.name_en or s.name))) for s in correction.steps_to_correct_from(dossier))
+    return [
+        Question("wrong", _("Kết quả sai chỗ nào?"), hint=_("Ghi thế nào, đúng ra phải thế nào. Người dân đọc nguyên văn câu này.")),
+        Question("reason", _("Vì sao sai, ai phát hiện?")),
+        Question("step", _("Làm lại từ bước nào?"), "choice", choices=names, first=names[0][0] if names else ""),
+    ]
+
+
 def _reassign(dossier: Dossier, *, officer: str, reason: str, **how: Any) -> Dossier:
     return administration.reassign(dossier, officer=User.objects.get(pk=UUID(officer)), reason=reason, **how)
 
@@ -117,5 +133,7 @@ WAYS = {
         Way(Act.EXTEND, _extending, extension.extend),
         Way(Act.REASSIGN, _officer, _reassign),
         Way(Act.STOP, _stopping, stopping.stop),
+        Way(Act.GIVE_PART, _part, parts.give_part),
+        Way(Act.CORRECT, _correcting, correction.correct),
     )
 }

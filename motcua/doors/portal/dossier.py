@@ -25,6 +25,7 @@ from motcua.law.classification import Timeliness
 from motcua.law.lifecycle import RUNNING, Status
 from motcua.people.requests import SignedInRequest, citizen_required
 from motcua.ui import dates
+from motcua.ui.components.filters import dong
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ def values_of(request: SignedInRequest, dossier: Dossier, **more: Any) -> dict[s
         "slip": dossier.papers.filter(kind=Paper.Kind.APPOINTMENT_SLIP).select_related("document").last(),
         "papers": dossier.papers.exclude(kind__in=(Paper.Kind.APPOINTMENT_SLIP, Paper.Kind.RESULT)).select_related("document"),
         "result": result,
+        "corrections": dossier.corrections.all(),
         "given": _given(dossier),
         "sections": form.summary(dossier.answers, translation.get_language() or "vi"),
         "may_withdraw": may_withdraw(request.actor, dossier),
@@ -127,6 +129,8 @@ def card_of(request: SignedInRequest, dossier: Dossier, waiting: SupplementReque
         return DueCard(_("Dừng giải quyết"), "still", stopped.reason, _("Trả lại: %(given)s.") % {"given": given})
     if state in (Status.DONE, Status.RETURNED):
         return _finished(request, dossier)
+    if dossier.correcting:
+        return _correcting(dossier)
     if state in RUNNING and dossier.promised_at:
         return _running(request, dossier)
     return DueCard(status_words(state), "info", status_words(state), _("Ngày hẹn trả có khi cơ quan giải quyết nhận được hồ sơ."))
@@ -139,8 +143,18 @@ def _reason_to_withdraw(dossier: Dossier) -> str:
 
 def _duty(request: SignedInRequest, dossier: Dossier) -> DueCard:
     duty = dossier.duties.filter(met_at=None).last()
+    title = f"{duty.what}: {dong(duty.amount)}" if duty and duty.amount else duty.what if duty else ""
+    if dossier.received_at is None:
+        note = _("Nộp xong thì đưa chứng từ cho nơi tiếp nhận; hồ sơ được xem xét tiếp nhận ngay sau đó.")
+        return DueCard(_("Chưa tiếp nhận được, chờ bạn nộp tiền"), "soon", title, note)
     since = _("Thời hạn tạm dừng từ %(when)s, đến khi bạn nộp xong.") % {"when": dates.when(duty.asked_at, request.now)} if duty else ""
-    return DueCard(_("Thời hạn đang tạm dừng, chờ bạn"), "soon", duty.what if duty else "", since)
+    return DueCard(_("Thời hạn đang tạm dừng, chờ bạn"), "soon", title, since)
+
+
+def _correcting(dossier: Dossier) -> DueCard:
+    order = dossier.corrections.filter(replaced_at=None).last()
+    note = _("Bạn không phải nộp hồ sơ mới, không phải trả thêm. Có kết quả mới thì cơ quan báo ngay cho bạn.")
+    return DueCard(_("Cơ quan đang đính chính kết quả"), "soon", order.wrong if order else "", note)
 
 
 def _running(request: SignedInRequest, dossier: Dossier) -> DueCard:

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from motcua.documents import store
+from motcua.documents.models import Level
 from motcua.documents.verification import NotReadable, Signature
 from motcua.documents.verification import verify as verify_pdf
 from motcua.dossiers import access
+from motcua.dossiers.corrections import Correction
 from motcua.dossiers.models import Result
 from motcua.ports import Refused, Unreachable, port
 
@@ -26,16 +28,30 @@ class Seal:
 
 @require_safe
 def verify(request: HttpRequest, token: str) -> HttpResponse:
-    """Show a result, else an appointment slip, by its unguessable token; anything else is not found."""
+    """Show a result, one that was corrected since, or an appointment slip, by its unguessable token; anything else is not found."""
     try:
-        result = access.result_by_token(token)
+        return render(request, "portal/verify.html", _values(access.result_by_token(token)))
+    except access.NotYours:
+        pass
+    try:
+        return render(request, "portal/verify_corrected.html", _corrected(access.corrected_by_token(token)))
     except access.NotYours:
         return render(request, "portal/verify_slip.html", {"dossier": access.slip_by_token(token)})
-    return render(request, "portal/verify.html", _values(result))
+
+
+def _corrected(old: Correction) -> dict[str, object]:
+    """What was issued, that it no longer counts, and by what it was replaced once that is issued."""
+    now = Result.objects.filter(dossier=old.dossier_id, issued_at__isnull=False).first() if old.replaced_at else None
+    return {"old": old, "procedure": old.dossier.revision.procedure, "hash": _pieces(old.issued.sha256), "now": now}
+
+
+def _pieces(sha256: str) -> list[str]:
+    return [sha256[at : at + 8] for at in range(0, 64, 8)]
 
 
 def _values(result: Result) -> dict[str, object]:
     assert result.issued is not None
+    by_hand = result.issued.level != Level.ORIGINAL
     roots = _roots()
     try:
         signatures = verify_pdf(store.content(result.issued), roots or []).signatures
@@ -45,11 +61,12 @@ def _values(result: Result) -> dict[str, object]:
     return {
         "result": result,
         "procedure": result.dossier.revision.procedure,
-        "hash": [result.issued.sha256[at : at + 8] for at in range(0, 64, 8)],
+        "hash": _pieces(result.issued.sha256),
+        "by_hand": by_hand,
         "seals": seals,
         "reachable": roots is not None,
         "good": bool(seals) and all(each.tone == "good" for each in seals),
-        "broken": not seals or any(each.tone == "bad" for each in seals),
+        "broken": not by_hand and (not seals) or any(each.tone == "bad" for each in seals),
     }
 
 

@@ -24,7 +24,8 @@ from motcua.ui.questions import Question
 
 def may_withdraw(actor: Actor, dossier: Dossier) -> bool:
     """Tell whether the dossier can still be asked back: an allowed status, and no signed result."""
-    return Act.ASK_TO_WITHDRAW in lifecycle.allowed(dossier.state, rights.of(actor, dossier)) and not stopping.signed(dossier)
+    allowed = lifecycle.allowed(dossier.state, rights.of(actor, dossier), correcting=dossier.correcting)
+    return Act.ASK_TO_WITHDRAW in allowed and not stopping.signed(dossier)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
