@@ -49,6 +49,7 @@ def test_the_leader_orders_it_and_it_goes_back_to_the_step_and_to_who_did_it():
     letter = Message.objects.filter(kind="letter").latest("id").payload
     assert letter["subject"].startswith("Đính chính kết quả")
     assert "không phải trả thêm" in letter["text"]
+    assert done.step_due_at
     assert done.step_due_at > LATER, "a correction has its own time, whatever was promised"
 
 
@@ -63,6 +64,7 @@ def test_the_new_result_replaces_the_old_one_and_the_first_finish_stands():
     assert (kept.replaced_by, kept.replaced_at) == (now.number, LATER)
     assert f"thay thế kết quả số {first.number}" in Message.objects.filter(kind="letter").latest("id").payload["text"]
     user = make.citizen()
+    assert first.issued_id
     assert access.for_applicant(access.own(user, before.pk), first.issued_id).pk == first.issued_id
     handover.hand_over(done, receiver_name="Hạnh", method="counter", **how("receiver"))
 

@@ -64,9 +64,9 @@ def test_a_dossier_is_returned_to_any_earlier_step_with_the_reason():
 def test_the_leader_finds_a_finished_dossier_by_its_code_and_orders_the_correction():
     dossier = make.returned()
     signer = enter("signer")
-    nothing = text(signer.get("/xu-ly/", {"q": dossier.code}))
+    nothing = text(signer.get("/xu-ly/", {"q": str(dossier.code)}))
     assert f"/xu-ly/tim/?ma={dossier.code}" in nothing
-    page = signer.get("/xu-ly/tim/", {"ma": dossier.code}, follow=True)
+    page = signer.get("/xu-ly/tim/", {"ma": str(dossier.code)}, follow=True)
     assert f"/xu-ly/{dossier.pk}/viec/correct/" in text(page)
     told = {"wrong": "Năm cấp ghi 2008, đúng là 2009", "reason": "Chuyên viên gõ nhầm", "step": "search"}
     assert signer.post(f"/xu-ly/{dossier.pk}/viec/correct/", told | {"wrong": ""}).status_code == 422
@@ -86,7 +86,7 @@ def test_a_code_that_is_not_there_or_not_ours_says_so():
     elsewhere = make.returned()
     other = Agency.objects.get(code="H26.101")
     Dossier.objects.filter(pk=elsewhere.pk).update(receiver=other, competent=other)
-    assert "mà bạn được xem" in text(signer.get("/xu-ly/tim/", {"ma": elsewhere.code}, follow=True))
+    assert "mà bạn được xem" in text(signer.get("/xu-ly/tim/", {"ma": str(elsewhere.code)}, follow=True))
 
 
 def test_a_stopped_dossier_without_a_result_offers_no_correction():
