@@ -28,7 +28,7 @@ class Uploaded(Protocol):
 
 @dataclass(frozen=True)
 class Question:
-    """One question. `kind`: area, lines (a list, one a line), text, date, until (a date or nothing), money (VND or nothing), choice, file."""
+    """One question. `kind`: area, lines (a list, one a line), text, date, until (date or nothing), money (VND or nothing), choice, file."""
 
     name: str
     label: str
