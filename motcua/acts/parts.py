@@ -21,7 +21,9 @@ from motcua.people.actor import Actor
 from motcua.people.models import Post, User
 
 
-def set_parts(dossier: Dossier, step: Step, lead: User, cooperate: Collection[User], follow: Collection[User], *, by: Actor, at: datetime) -> None:
+def set_parts(
+    dossier: Dossier, step: Step, lead: User, cooperate: Collection[User], follow: Collection[User], *, by: Actor, at: datetime
+) -> None:
     """Name who takes part in an open step beside its lead; a part given in writing stays. Called inside an act.
 
     Each is told by letter. Raises PartRefused.
