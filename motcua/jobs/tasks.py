@@ -7,12 +7,27 @@ from procrastinate.contrib.django import app
 from motcua.audit import partitions
 from motcua.jobs.inbox import pull
 from motcua.jobs.papers import render
+from motcua.jobs.reconciling import after_outages, reconcile, reconcile_all
 from motcua.jobs.runs import carry_out
 from motcua.jobs.sealing import seal_day, stamp_roots
 from motcua.jobs.stalled import retry_stalled
 from motcua.jobs.watching import lapse, tell_morning, watch
 
-__all__ = ["carry_out", "lapse", "make_partitions", "pull", "render", "retry_stalled", "seal_day", "stamp_roots", "tell_morning", "watch"]
+__all__ = [
+    "after_outages",
+    "carry_out",
+    "lapse",
+    "make_partitions",
+    "pull",
+    "reconcile",
+    "reconcile_all",
+    "render",
+    "retry_stalled",
+    "seal_day",
+    "stamp_roots",
+    "tell_morning",
+    "watch",
+]
 
 
 @app.periodic(cron="15 0 * * *")

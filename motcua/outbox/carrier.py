@@ -12,7 +12,7 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from motcua.outbox import handling, worker
-from motcua.outbox.models import Lane
+from motcua.outbox.models import Lane, Line
 
 log = logging.getLogger(__name__)
 PAUSE_SECONDS = 0.2
@@ -49,8 +49,10 @@ class Carrier:
             bell.set()
 
     def _look(self) -> None:
-        due = Lane.objects.filter(next_at__lte=timezone.now()).order_by("partner").values_list("partner", flat=True).distinct()
-        for partner in due:
+        now = timezone.now()
+        due = Lane.objects.filter(next_at__lte=now).order_by().values_list("partner").distinct()
+        probed = Line.objects.filter(away_since__isnull=False, probe_at__lte=now).order_by().values_list("partner")
+        for (partner,) in due.union(probed):
             self.bells[partner if partner in self.bells else _ELSE].set()
         self._stop.wait(PAUSE_SECONDS)
 

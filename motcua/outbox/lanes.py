@@ -22,13 +22,13 @@ ON CONFLICT (partner, subject) DO UPDATE SET pending = l.pending + excluded.pend
 """
 _CLAIM = """
 UPDATE outbox_lane l SET lease = %(lease)s, next_at = %(until)s FROM (
-  SELECT id FROM outbox_lane WHERE partner = %(partner)s AND next_at <= %(at)s
-  ORDER BY {order} LIMIT %(most)s FOR UPDATE SKIP LOCKED) due
+  SELECT id FROM outbox_lane WHERE partner = %(partner)s AND {which} LIMIT %(most)s FOR UPDATE SKIP LOCKED) due
 WHERE l.id = due.id RETURNING l.id, l.subject, l.pending
 """
 _DUE = {
-    False: _CLAIM.format(order="next_at"),
-    True: _CLAIM.format(order="attempts, next_at"),  # a probe tries what has failed least
+    False: _CLAIM.format(which="next_at <= %(at)s ORDER BY next_at"),
+    # A probe takes what has failed least, though it be in its own pause.
+    True: _CLAIM.format(which="next_at IS NOT NULL AND (next_at <= %(at)s OR lease IS NULL) ORDER BY attempts, next_at"),
 }
 _OURS = "SELECT id FROM outbox_lane WHERE id = ANY(%s) AND lease = %s ORDER BY id FOR UPDATE {how}"
 _HELD = {False: _OURS.format(how=""), True: _OURS.format(how="SKIP LOCKED")}

@@ -78,6 +78,9 @@ class Lane(models.Model):
 class Line(models.Model):
     """How a partner answers, as all workers see it: away since when, when to try again; and what has gone out so far.
 
+    `away_from`: when its latest outage began, kept when it is over. `reconciled_at`: when what the outage touched was compared.
+    `reconciliation`: how the latest whole one goes or went, {began, ended, checked, drifted, healed, left}.
+
     `lags[i]`: how many messages took up to LAGS[i] seconds from their act to the partner (the last: longer).
     """
 
@@ -87,7 +90,10 @@ class Line(models.Model):
     failures = models.PositiveIntegerField(default=0)
     away_since = models.DateTimeField(_("vắng từ"), null=True)
     probe_at = models.DateTimeField(null=True)
+    away_from = models.DateTimeField(null=True)
     back_at = models.DateTimeField(_("trở lại lúc"), null=True)
+    reconciled_at = models.DateTimeField(_("đối soát lúc"), null=True)
+    reconciliation = models.JSONField(default=dict)
     answered_at = models.DateTimeField(_("trả lời lúc"), null=True)
     lags = ArrayField(models.BigIntegerField(), default=list)
     lag_sum = models.FloatField(default=0)
@@ -117,6 +123,52 @@ class AnswerRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.partner} {self.pattern}: {self.outcome}"
+
+
+class Correction(models.Model):
+    """A refused message written anew: one officer proposes, another approves or rejects. `changes` is {path: new value}, encrypted."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    message = models.UUIDField()
+    changes = EncryptedJSON()
+    reason = models.CharField(_("lý do"), max_length=1000)
+    proposed_by = models.CharField(max_length=64)
+    proposed_name = models.CharField(_("người đề nghị"), max_length=200)
+    proposed_at = models.DateTimeField(_("đề nghị lúc"))
+    decided_at = models.DateTimeField(null=True)
+    approved = models.BooleanField(null=True)
+
+    class Meta:
+        verbose_name = _("thông điệp sửa")
+        constraints = [models.UniqueConstraint(fields=["message"], condition=Q(decided_at=None), name="correction_open_once")]
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class Difference(models.Model):
+    """A dossier that stands otherwise at a partner than with us: seen since when, healed when and how. `found` is of law/reconciliation."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    partner = models.CharField(_("đối tác"), max_length=40)
+    subject = models.UUIDField(_("hồ sơ"))
+    code = models.CharField(_("mã hồ sơ"), max_length=40)
+    found = models.CharField(_("sai lệch"), max_length=12)
+    ours = models.PositiveSmallIntegerField(_("ở ta"))
+    theirs = models.PositiveSmallIntegerField(_("ở đối tác"), null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    since = models.DateTimeField(_("thấy từ"))
+    seen_at = models.DateTimeField()
+    healed_at = models.DateTimeField(_("hết lúc"), null=True)
+    how = models.CharField(max_length=12, blank=True)
+    reason = models.CharField(_("lý do"), max_length=1000, blank=True)
+
+    class Meta:
+        verbose_name = _("sai lệch")
+        constraints = [models.UniqueConstraint(fields=["partner", "subject"], condition=Q(healed_at=None), name="difference_open_once")]
+
+    def __str__(self) -> str:
+        return f"{self.partner} {self.code} {self.found}"
 
 
 class Attempt(models.Model):

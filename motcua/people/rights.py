@@ -38,6 +38,14 @@ class Deed(StrEnum):
     MOVE_OFFICER = "move_officer"
     VOID_CODE = "void_code"
     ASK_RUN = "ask_run"
+    RESEND_MESSAGE = "resend_message"
+    GIVE_UP_MESSAGE = "give_up_message"
+    PROPOSE_CORRECTION = "propose_correction"
+    DECIDE_CORRECTION = "decide_correction"
+    RETRY_ARRIVAL = "retry_arrival"
+    DISMISS_ARRIVAL = "dismiss_arrival"
+    RECONCILE = "reconcile"
+    HEAL = "heal"
 
 
 _LENDERS = (Role.RECEIVER, Role.CASE_OFFICER, Role.UNIT_HEAD, Role.SIGNER, Role.RECORDS_CLERK)
@@ -59,6 +67,14 @@ DEEDS: dict[Deed, frozenset[Role]] = {
     Deed.DELEGATE: frozenset({*_LENDERS, Role.ADMINISTRATOR}),
     Deed.END_DELEGATION: frozenset({*_LENDERS, Role.ADMINISTRATOR}),
     **dict.fromkeys((Deed.MERGE, Deed.UNMERGE, Deed.MOVE_OFFICER, Deed.VOID_CODE), frozenset({Role.ADMINISTRATOR, Role.JOB})),
+    **dict.fromkeys(
+        (
+            *(Deed.RESEND_MESSAGE, Deed.GIVE_UP_MESSAGE, Deed.PROPOSE_CORRECTION, Deed.DECIDE_CORRECTION),
+            *(Deed.RETRY_ARRIVAL, Deed.DISMISS_ARRIVAL),
+        ),
+        frozenset({Role.CONTROLLER, Role.ADMINISTRATOR}),
+    ),
+    **dict.fromkeys((Deed.RECONCILE, Deed.HEAL), frozenset({Role.CONTROLLER, Role.ADMINISTRATOR, Role.JOB})),
 }
 
 

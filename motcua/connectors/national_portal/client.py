@@ -1,5 +1,6 @@
 """The state of dossiers, told to the national portal. Interface and doubts: README.md in this folder."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from motcua.connectors.national_portal import wire
@@ -7,6 +8,7 @@ from motcua.connectors.national_portal.session import Session
 from motcua.ports import Delivered, Outgoing, Refused, Unreachable
 
 PROGRESS = "dossier.progress"
+MOST_TOGETHER = 10
 
 
 class Client:
@@ -38,6 +40,31 @@ class Client:
         dossier = wire.dossier(message.payload)
         return self._tell("DongBoHoSoMC", dossier, updating=self.status_of(dossier["MaHoSo"]) is not None)
 
+    def together(self, messages: Sequence[Outgoing]) -> int:
+        """Return how many of the first messages are steps that go in one call: at most ten, in order."""
+        steps = next((n for n, message in enumerate(messages) if message.kind != PROGRESS), len(messages))
+        return max(1, min(steps, MOST_TOGETHER))
+
+    def deliver_together(self, messages: Sequence[Outgoing]) -> Delivered:
+        """Tell several steps in order in one call. Raises as `deliver`."""
+        told = [wire.step({"at": message.created_at.isoformat(), **message.payload}) for message in messages]
+        self._session.call("CapNhatTienDoHoSoMC", told)
+        return Delivered(evidence=f"CapNhatTienDoHoSoMC {len(told)} accepted together")
+
+    def statuses_of(self, codes: Sequence[str]) -> dict[str, int | None]:
+        """Return the status of each dossier at the portal, None where it has none; ten to a call. Raises Unreachable."""
+        found: dict[str, int | None] = dict.fromkeys(codes)
+        for begin in range(0, len(codes), MOST_TOGETHER):
+            rows = self._look_up(*codes[begin : begin + MOST_TOGETHER])
+            if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+                raise Unreachable("the portal's look-up gave no list")
+            for row in rows:
+                code, status = str(row.get("MaHoSo", "")), str(row.get("TrangThaiHoSo", ""))
+                if code not in found or not status.isdigit():
+                    raise Unreachable("the portal's look-up gave no status, or of a dossier not asked for")
+                found[code] = int(status)
+        return found
+
     def status_of(self, code: str) -> int | None:
         """Return the status (1 to 10) of the dossier at the portal, None when the portal says it has none.
 
@@ -53,9 +80,9 @@ class Client:
             raise Unreachable("the portal's look-up gave no status")
         return int(status)
 
-    def _look_up(self, code: str) -> Any:
+    def _look_up(self, *codes: str) -> Any:
         try:
-            return self._session.call("TraCuuHoSo", [{"MaHoSo": code}])
+            return self._session.call("TraCuuHoSo", [{"MaHoSo": code} for code in codes])
         except Refused as refused:
             raise Unreachable(f"the portal's look-up failed: {refused}") from refused
 

@@ -1,9 +1,10 @@
 """The national portal in memory: keeps what was told, by dossier number."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from motcua.connectors.national_portal import wire
-from motcua.connectors.national_portal.client import PROGRESS
+from motcua.connectors.national_portal.client import MOST_TOGETHER, PROGRESS
 from motcua.ports import Delivered, Outgoing, Refused, Unreachable
 
 
@@ -28,6 +29,26 @@ class Client:
             raise Refused("2 Thiếu TenTTHC")
         self.dossiers[dossier["MaHoSo"]] = dossier
         return Delivered(evidence="DongBoHoSoMC accepted")
+
+    def together(self, messages: Sequence[Outgoing]) -> int:
+        """Return how many of the first messages are steps that go in one call: at most ten."""
+        steps = next((n for n, message in enumerate(messages) if message.kind != PROGRESS), len(messages))
+        return max(1, min(steps, MOST_TOGETHER))
+
+    def deliver_together(self, messages: Sequence[Outgoing]) -> Delivered:
+        """Keep several steps in order, all or none. Raises as `deliver`."""
+        before = {code: list(steps) for code, steps in self.steps.items()}
+        try:
+            for message in messages:
+                self.deliver(message)
+        except Refused:
+            self.steps = before
+            raise
+        return Delivered(evidence=f"CapNhatTienDoHoSoMC {len(messages)} accepted together")
+
+    def statuses_of(self, codes: Sequence[str]) -> dict[str, int | None]:
+        """Return the status last told of each, or None. Raises Unreachable when down."""
+        return {code: self.status_of(code) for code in codes}
 
     def status_of(self, code: str) -> int | None:
         """Return the status last told, or None. Raises Unreachable when down."""

@@ -23,6 +23,7 @@ def load(*, demo: bool) -> dict[str, int]:
     counts = {"agencies": _agencies(city, by, at)}
     _calendar(city, by, at)
     counts["settings"] = _policy(city, by, at)
+    _answers(by, at)
     counts["phrases"] = _phrases(city, by, at)
     counts["procedures"] = _catalogue(by, at)
     counts["fee rules"] = _fees(city, by, at)
@@ -76,6 +77,17 @@ def _policy(city: Path, by: Actor, at: datetime) -> int:
     for row in rows:
         set_policy(**row, by=by, at=at)
     return len(rows)
+
+
+def _answers(by: Actor, at: datetime) -> None:
+    """What partners mean that answer in words: no city's, but of those partners (motcua/outbox/answers.toml)."""
+    from motcua import outbox
+    from motcua.acts.exchange import set_answer
+
+    for row in tomllib.loads((Path(outbox.__file__).parent / "answers.toml").read_text())["answer"]:
+        how = {name: row[name] for name in ("outcome", "source", "certainty", "valid_from")}
+        for pattern in row["patterns"]:
+            set_answer(row["partner"], pattern, **how, by=by, at=at)
 
 
 def _phrases(city: Path, by: Actor, at: datetime) -> int:
