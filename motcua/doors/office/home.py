@@ -25,6 +25,11 @@ class Section:
 
 SECTIONS = (
     Section(
+        N_("Thông điệp với đối tác"),
+        N_("Bị từ chối, đang gửi lại, đến mà chưa xử lý được; trạng thái hồ sơ ở đối tác khác với ở ta."),
+        "office:refused",
+    ),
+    Section(
         N_("Thủ tục và bản công bố"),
         N_("Tình trạng từng thủ tục, còn thiếu gì, các bản công bố, so sánh hai bản."),
         "office:procedures",

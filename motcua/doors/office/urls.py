@@ -3,6 +3,7 @@
 from django.urls import path
 
 from motcua.doors.office import calendar, catalogue_urls, home, hours, outages, running, settings
+from motcua.doors.office.exchange import urls as exchange
 
 app_name = "office"
 urlpatterns = [
@@ -19,4 +20,5 @@ urlpatterns = [
     path("viec-dai/<uuid:key>/", running.run, name="run"),
     path("viec-dai/<uuid:key>/tien-do/", running.run_state, name="run_state"),
     *catalogue_urls.urlpatterns,
+    *exchange.urlpatterns,
 ]
