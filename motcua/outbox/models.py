@@ -140,7 +140,7 @@ class Correction(models.Model):
 
     class Meta:
         verbose_name = _("thông điệp sửa")
-        constraints = [models.UniqueConstraint(fields=["message"], condition=Q(decided_at=None), name="correction_open_once")]
+        constraints = [models.UniqueConstraint(fields=["message"], condition=Q(decided_at=None), name="message_correction_open_once")]
 
     def __str__(self) -> str:
         return str(self.message)

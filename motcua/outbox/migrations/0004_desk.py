@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'thông điệp sửa',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('decided_at', None)), fields=('message',), name='correction_open_once')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('decided_at', None)), fields=('message',), name='message_correction_open_once')],
             },
         ),
         migrations.CreateModel(
