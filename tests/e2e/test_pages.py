@@ -1,5 +1,6 @@
 """Every page type at 320 px: no fault for axe (WCAG 2.2 AA), nothing wider than the screen, no error in the console. In both languages."""
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -8,12 +9,14 @@ import pytest
 from playwright.sync_api import FilePayload, Page
 
 from tests import make
+from tests.catalogue.pages import made_up
 from tests.e2e import people
 from tests.e2e.conftest import City
 
 pytestmark = pytest.mark.browser
 
-SEARCHES = ("/thu-tuc/", "/thu-tuc/?q=khai+sinh", "/thu-tuc/?q=zzzz")
+SEARCHES = ("/thu-tuc/", "/thu-tuc/?q=khai+sinh", "/thu-tuc/?q=zzzz", "/thu-tuc/?q=ho+chieuu&cho=cong-dan", "/viec/sinh-con/")
+NATIONAL = ("/thu-tuc/9.000001/", "/thu-tuc/9.000001/chuan-bi/", "/thu-tuc/2.000908/chuan-bi/?relation=relative")
 PUBLIC = ("/", *SEARCHES, "/thu-tuc/2.000908/", "/thu-tuc/1.001193/", "/tra-cuu/", "/dang-nhap/")
 PLAIN = ("/tro-giup/", "/quyen-rieng-tu/", "/khong-co-trang-nay/")
 CITIZEN = ("/", "/viec-cua-toi/", "/viec-cua-toi/ai-da-xem/")
@@ -47,10 +50,12 @@ def _judge(page: Page, axe: Callable[[Page], None], heard: list[str]) -> None:
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
-def test_a_stranger_can_use_every_public_page(worked: City, axe: Callable[[Page], None], lang: str) -> None:
+def test_a_stranger_can_use_every_public_page(worked: City, axe: Callable[[Page], None], lang: str, tmp_path: Path) -> None:
+    (tmp_path / "made-up.json").write_text(json.dumps([made_up(1)]), encoding="utf-8")
+    assert worked.command("catalogue", "import", str(tmp_path))["rejected"] == []
     page = worked.stranger()
     heard = _small(page)
-    for address in (*PUBLIC, *PLAIN):
+    for address in (*PUBLIC, *NATIONAL, *PLAIN):
         page.goto(f"{address}{'&' if '?' in address else '?'}lang={lang}")
         _judge(page, axe, heard)
     page.context.close()

@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -12,8 +14,9 @@ from motcua.catalogue.finder.sayings import Saying
 from motcua.catalogue.finder.tokens import STOP, Token, pairs, tokens
 
 NAME, KEYWORDS, RESULT, SECTOR = "name", "keywords", "result", "sector"
-_WEIGHT = {NAME: 1.0, KEYWORDS: 0.95, RESULT: 0.55, SECTOR: 0.35}
-_PAIR, _OTHER_MARKS, _STOPPED, _BESIDE = 1.6, 0.45, 0.12, 0.15
+KINDS = (NAME, KEYWORDS, RESULT, SECTOR)
+_WEIGHTS = np.array([1.0, 0.95, 0.55, 0.35])
+_PAIR, _OTHER_MARKS, _STOPPED, _BESIDE = 1.6, 0.45, 0.12, 0.4
 _LEAST = 0.33  # of what was asked, by rarity: less is no hit
 
 
@@ -44,40 +47,42 @@ class _Asked:
     why: list[tuple[str, str]] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class _Posting:
+    """Where a syllable or pair stands: entries by number, the kind of field in each, the way it is written there."""
+
+    at: NDArray[np.int32]
+    kind: NDArray[np.int8]
+    said: list[str]
+
+
 class Index:
     """Built once from entries and sayings; `search` only reads."""
 
     def __init__(self, entries: Iterable[Entry], sayings: Sequence[Saying] = ()) -> None:
         """Take in every entry."""
-        self._entries = {entry.code: entry for entry in entries}
+        self._entries = list(entries)
+        self._numbers = {entry.code: at for at, entry in enumerate(self._entries)}
+        self._boost = np.array([entry.boost for entry in self._entries])
+        self._length = np.array([max(len(tokens(entry.fields.get(NAME, ""))), 1) for entry in self._entries], dtype=float)
         self._sayings = [(tokens(say), saying.means) for saying in sayings for say in saying.say]
-        self._postings: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
-        self._length: dict[str, float] = {}
-        for entry in self._entries.values():
-            self._take_in(entry)
+        self._postings = _posted(self._entries)
         count = max(len(self._entries), 1)
-        self._rarity = {term: math.log(1 + count / len(held)) for term, held in self._postings.items()}
+        self._rarity = {term: math.log(1 + count / len(held.at)) for term, held in self._postings.items()}
         self._syllables = [term for term in self._postings if " " not in term]
         self._known = {*self._syllables, *STOP, *(token.bare for say, _ in self._sayings for token in say)}
-
-    def _take_in(self, entry: Entry) -> None:
-        for kind in (NAME, KEYWORDS, RESULT, SECTOR):
-            words = tokens(entry.fields.get(kind, ""))
-            for token in (*words, *pairs(words)):
-                self._postings[token.bare].setdefault(entry.code, (kind, token.said))
-        self._length[entry.code] = max(len(tokens(entry.fields.get(NAME, ""))), 1)
 
     def search(self, words: str, most: int = 100) -> list[Hit]:
         """Return the procedures that fit `words`, best first; one whose code it is stands alone on top."""
         code = words.strip()
-        if code in self._entries:
+        if code in self._numbers:
             return [Hit(code, math.inf, (("code", code),))]
-        best: dict[str, Hit] = {}
-        for asked in self._readings(*self._mended(tokens(words))):
-            for hit in self._scored(asked):
-                if hit.code not in best or hit.score > best[hit.code].score:
-                    best[hit.code] = hit
-        return sorted(best.values(), key=lambda hit: (-hit.score, hit.code))[:most]
+        said, mended = self._mended(tokens(words))
+        readings = self._readings(said, mended)
+        scores = np.array([self._scored(asked) for asked in readings])
+        best, reading = scores.max(axis=0), scores.argmax(axis=0)
+        order = [int(at) for at in np.lexsort((np.arange(len(best)), -best))[:most] if best[at] > 0]
+        return [Hit(self._entries[at].code, float(best[at]), self._why(readings[reading[at]], at)) for at in order]
 
     def _readings(self, said: list[Token], mended: list[tuple[str, str]]) -> list[_Asked]:
         """The question as said (typing errors mended), and with each saying put into the law's words, alone and among the rest."""
@@ -108,23 +113,32 @@ class Index:
                 why.append(("typo", near[0]))
         return words, why
 
-    def _scored(self, asked: _Asked) -> Iterable[Hit]:
+    def _scored(self, asked: _Asked) -> NDArray[np.float64]:
+        """How well each entry fits one reading; 0 for one that holds too little of it."""
         terms = self._weighed(asked.terms)
         total = sum(weight for _, weight in terms) or 1.0
-        got: dict[str, float] = defaultdict(float)
-        kinds: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        got, named = np.zeros(len(self._entries)), np.zeros(len(self._entries))
         for token, weight in terms:
-            for code, (kind, said) in self._postings.get(token.bare, {}).items():
-                fits = _OTHER_MARKS if token.accented and said != token.said else 1.0
-                got[code] += weight * _WEIGHT[kind] * fits
-                if " " not in token.bare and weight > _STOPPED:
-                    kinds[code][kind].append(said)
-        for code, score in got.items():
-            cover = score / total
-            if cover >= _LEAST:
-                named = len(kinds[code][NAME]) / self._length[code]
-                why = [*asked.why, *((kind, " ".join(words)) for kind, words in kinds[code].items())]
-                yield Hit(code, (cover + 0.35 * named * cover) * self._entries[code].boost, tuple(why))
+            held = self._postings.get(token.bare)
+            if held is None:
+                continue
+            fits = np.array([_OTHER_MARKS if said != token.said else 1.0 for said in held.said]) if token.accented else 1.0
+            got[held.at] += weight * _WEIGHTS[held.kind] * fits
+            if " " not in token.bare and token.bare not in STOP:
+                named[held.at] += held.kind == 0
+        cover = got / total
+        scored: NDArray[np.float64] = cover * (1 + 0.35 * named / self._length) * self._boost * (cover >= _LEAST)
+        return scored
+
+    def _why(self, asked: _Asked, at: int) -> tuple[tuple[str, str], ...]:
+        """Which words of the question stand in which field of an entry."""
+        kinds: dict[str, list[str]] = defaultdict(list)
+        for token, _ in asked.terms:
+            held = self._postings.get(token.bare)
+            place = int(np.searchsorted(held.at, at)) if held else 0
+            if held and token.bare not in STOP and place < len(held.at) and held.at[place] == at:
+                kinds[KINDS[held.kind[place]]].append(held.said[place])
+        return (*asked.why, *((kind, " ".join(words)) for kind, words in kinds.items()))
 
     def _weighed(self, terms: list[tuple[Token, float]]) -> list[tuple[Token, float]]:
         """Each syllable by its rarity, each pair besides; what no procedure says weighs as the rarest."""
@@ -142,6 +156,22 @@ class Index:
 def _plain(words: list[Token]) -> list[tuple[Token, float]]:
     """Each syllable with its weight: what is only said around the matter weighs little."""
     return [(token, _STOPPED if token.bare in STOP else 1.0) for token in words]
+
+
+def _posted(entries: list[Entry]) -> dict[str, _Posting]:
+    """Return the postings of every syllable and pair; of several places in one entry the weightiest counts."""
+    found: dict[str, dict[int, tuple[int, str]]] = defaultdict(dict)
+    for at, entry in enumerate(entries):
+        for kind, name in enumerate(KINDS):
+            words = tokens(entry.fields.get(name, ""))
+            for token in (*words, *pairs(words)):
+                found[token.bare].setdefault(at, (kind, token.said))
+    return {
+        term: _Posting(
+            np.fromiter(held, np.int32), np.fromiter((kind for kind, _ in held.values()), np.int8), [said for _, said in held.values()]
+        )
+        for term, held in found.items()
+    }
 
 
 def _places(said: list[Token], say: list[Token]) -> list[int]:

@@ -69,7 +69,7 @@ def guide(day: date) -> Guide:
 
 
 def _build(day: date) -> Catalogue:
-    ours = {revision.procedure_id: revision.facts for revision in current(day).only("procedure_id", "facts")}
+    ours = {revision.procedure_id: revision.facts for revision in current(day).select_related(None).only("procedure_id", "facts")}
     nation = {row["procedure"]: row for row in _national()}
     listed, entries = {}, []
     for procedure in Procedure.objects.order_by("code"):
@@ -82,7 +82,8 @@ def _build(day: date) -> Catalogue:
 
 def _national() -> list[dict[str, Any]]:
     names = {"keywords": KT("facts__keywords"), "title": KT("facts__name")}
-    return list(present().values("procedure", "facts__applicants", "facts__levels", "facts__results", **names))
+    rows = present().values("procedure", "facts__applicants", "facts__levels", "facts__results", **names)
+    return [dict(row) for row in rows]
 
 
 def _listed(procedure: Procedure, ours: bool, nation: dict[str, Any]) -> Listed:

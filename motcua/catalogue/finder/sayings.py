@@ -37,22 +37,29 @@ class Who:
 
 @dataclass(frozen=True)
 class Guide:
-    """Everything the file says that holds on a day."""
+    """Everything the file says that holds on a day; `portal` is the address of the nation's portal."""
 
     sayings: tuple[Saying, ...]
     events: tuple[Event, ...]
     who: tuple[Who, ...]
+    portal: str
+
+    def event(self, key: str) -> Event | None:
+        """Return the event named `key`, None where there is none."""
+        return next((event for event in self.events if event.key == key), None)
+
+    def applicants(self, key: str) -> frozenset[str]:
+        """Return the portal's words for who asks; none for an unknown key: everybody."""
+        return next((who.applicants for who in self.who if who.key == key), frozenset())
 
 
 def read_guide(file: Path, day: date) -> Guide:
     """Return what holds on `day`. Raises OSError, KeyError or tomllib.TOMLDecodeError for a broken file."""
     data = tomllib.loads(file.read_text(encoding="utf-8"))
     sayings = tuple(Saying(tuple(row["say"]), row["means"]) for row in _holding(data, "saying", day))
-    events = tuple(
-        Event(row["key"], row["title"], row["behind"], row["icon"], tuple(row["codes"])) for row in _holding(data, "event", day)
-    )
+    events = tuple(Event(row["key"], row["title"], row["behind"], row["icon"], tuple(row["codes"])) for row in _holding(data, "event", day))
     who = tuple(Who(row["key"], row["title"], frozenset(row["applicants"])) for row in _holding(data, "who", day))
-    return Guide(sayings, events, who)
+    return Guide(sayings, events, who, data["portal"])
 
 
 def _holding(data: dict[str, Any], table: str, day: date) -> list[dict[str, Any]]:

@@ -3,17 +3,17 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from motcua.lib.text import fold, tidy
 
 _SYLLABLE = re.compile(r"[^\W_]+(?:[./-]\d+)*")
 # Said around what is meant: they find nothing by themselves.
 STOP = frozenset(
-    "toi minh em anh chi ban xin muon can lam duoc bi cho cua de o tai va voi khi thi la ma nao gi nay do cac nhung co khong phai"
-    " thu tuc moi vua hay giup hoi ve theo trong thuc hien doi truong hop nguoi".split()  # noqa: SIM905
+    {"toi", "minh", "em", "anh", "chi", "ban", "xin", "muon", "can", "lam", "duoc", "bi", "cho", "cua", "de", "o", "tai", "va", "voi"}
+    | {"khi", "thi", "la", "ma", "nao", "gi", "nay", "do", "cac", "nhung", "co", "khong", "phai", "thu", "tuc", "moi", "vua", "hay"}
+    | {"giup", "hoi", "ve", "theo", "trong", "thuc", "hien", "doi", "truong", "hop", "nguoi"}
 )
-
-
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
 
 
@@ -32,7 +32,12 @@ class Token:
 
 def tokens(text: str) -> list[Token]:
     """Return the syllables of a text in order."""
-    return [Token(fold(word), _toned(word)) for word in _SYLLABLE.findall(tidy(text).lower())]
+    return [_token(word) for word in _SYLLABLE.findall(tidy(text).lower())]
+
+
+@lru_cache(maxsize=20_000)  # the syllables of a language are few
+def _token(word: str) -> Token:
+    return Token(fold(word), _toned(word))
 
 
 def _toned(word: str) -> str:
@@ -45,3 +50,20 @@ def _toned(word: str) -> str:
 def pairs(words: list[Token]) -> list[Token]:
     """Return every two syllables that stand together, as one."""
     return [Token(f"{a.bare} {b.bare}", f"{a.said} {b.said}") for a, b in zip(words, words[1:], strict=False)]
+
+
+def spelt(said: str) -> str:
+    """Return syllables as kept in tokens the way they are written, tones back on their letters (as nearly as matters to a reader)."""
+    return " ".join(map(_spelt, said.split()))
+
+
+def _spelt(word: str) -> str:
+    tones = [char for char in word if char in _TONES]
+    letters = word.rstrip(_TONES)
+    vowels = [at for at, char in enumerate(letters) if fold(char) in "aeiouy"]
+    if not tones or not vowels:
+        return word
+    shaped = [at for at in vowels if letters[at] != fold(letters[at])]
+    last = len(letters) - 1 in vowels
+    at = shaped[-1] if shaped else vowels[-2] if last and len(vowels) > 1 else vowels[-1]
+    return unicodedata.normalize("NFC", letters[: at + 1] + tones[0] + letters[at + 1 :])

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from motcua.catalogue.finding import NoRevision, in_force
 from motcua.catalogue.forms import competent_agencies
 from motcua.catalogue.models import Requirement, Revision
+from motcua.doors.portal import national
 from motcua.doors.portal.requests import citizen_of, now_of, today_of
 from motcua.doors.portal.words import role_words, two
 from motcua.dossiers.models import Channel
@@ -43,8 +44,15 @@ class ChannelRow:
 
 @require_safe
 def procedure(request: HttpRequest, code: str) -> HttpResponse:
-    """Show the revision in force today; one that is not published is not found."""
-    return render(request, "portal/procedure.html", facts_of(revision_of(request, code), request))
+    """Show the revision in force today; else what the nation's record says; what neither knows is not found."""
+    try:
+        revision = in_force(code, today_of(request))
+    except NoRevision as missing:
+        record = national.record_of(code)
+        if record is None:
+            raise Http404 from missing
+        return render(request, "portal/national.html", national.facts_of(record, request))
+    return render(request, "portal/procedure.html", facts_of(revision, request))
 
 
 def revision_of(request: HttpRequest, code: str) -> Revision:

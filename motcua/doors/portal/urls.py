@@ -5,9 +5,11 @@ from django.urls import path
 from motcua.doors.portal import (
     beginning,
     carrying,
+    checklist,
     dossier,
     downloads,
     files,
+    finding,
     home,
     look_up,
     mine,
@@ -22,8 +24,11 @@ from motcua.doors.portal import (
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
-    path("thu-tuc/", home.search, name="search"),
+    path("viec/<slug:key>/", home.event, name="event"),
+    path("thu-tuc/", finding.search, name="search"),
     path("thu-tuc/<str:code>/", procedure.procedure, name="procedure"),
+    path("thu-tuc/<str:code>/chuan-bi/", checklist.checklist, name="checklist"),
+    path("thu-tuc/<str:code>/chuan-bi/ma-qr.svg", checklist.picture, name="checklist_qr"),
     path("thu-tuc/<str:code>/bat-dau/", beginning.begin, name="begin"),
     path("nop-ho-so/<uuid:key>/", questions.resume, name="resume"),
     path("nop-ho-so/<uuid:key>/ban-moi/", carrying.carry, name="carry"),
