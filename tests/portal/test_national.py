@@ -7,9 +7,10 @@ import pytest
 from django.test import Client
 
 from motcua.acts.national import take_in
+from motcua.catalogue.national.facts import Asked, Case, Channel, Fee, Read, Term, as_facts
 from motcua.people.actor import job
 from tests import make
-from tests.acts.test_national import FACTS, Read, as_facts
+from tests.acts.test_national import FACTS
 from tests.catalogue.pages import made_up
 from tests.portal.conftest import words
 
@@ -18,7 +19,6 @@ CODE = "9.000001"
 
 @pytest.fixture(autouse=True)
 def _record() -> None:
-    from motcua.catalogue.national.facts import Asked, Case, Channel, Fee, Term
 
     cases = (
         Case("Trường hợp cấp mới:", (Asked("- Tờ khai cấp mới", 1, 0, ("to khai.docx",)),)),
