@@ -75,18 +75,20 @@ def acting(act: Act, dossier: Dossier, *, by: Actor, at: datetime, key: str, wor
 
 
 @contextmanager
-def opening(dossier: Dossier, *, by: Actor, at: datetime, key: str, words: Words | None = None) -> Iterator[Dossier]:
-    """Bring a dossier into being: check the right to submit, write it, seal the first entry. Raises as `acting`."""
+def opening(
+    dossier: Dossier, *, by: Actor, at: datetime, key: str, words: Words | None = None, act: Act = Act.SUBMIT
+) -> Iterator[Dossier]:
+    """Bring a dossier into being: check the right to `act`, write it, seal the first entry. Raises as `acting`."""
     words = {} if words is None else words
     with transaction.atomic():
         _wait_for(key)
-        _once(key, Act.SUBMIT)
-        if not lifecycle.may(Act.SUBMIT, rights.of(by, dossier)):
+        _once(key, act)
+        if not lifecycle.may(act, rights.of(by, dossier)):
             raise NotAllowed(N_("Bạn không có quyền nộp hồ sơ này."))
         dossier.save(force_insert=True)
         yield dossier
-        lifecycle.check_target(Act.SUBMIT, None, dossier.state)
-        seal(new_chain(DOSSIER, dossier.pk), Act.SUBMIT, by=by, at=at, key=key, words=words, before=None, after=dossier.status)
+        lifecycle.check_target(act, None, dossier.state)
+        seal(new_chain(DOSSIER, dossier.pk), act, by=by, at=at, key=key, words=words, before=None, after=dossier.status)
 
 
 @contextmanager

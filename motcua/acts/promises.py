@@ -60,6 +60,13 @@ def extend_clock(dossier: Dossier, until: datetime, at: datetime) -> None:
     _give(dossier, until, at, Promise.Why.EXTEND)
 
 
+def keep(dossier: Dossier, first: datetime | None, in_force: datetime | None, given_at: datetime) -> None:
+    """Keep the promises an older system gave: the first one, and the one in force; neither is counted anew."""
+    dossier.due_at = first
+    for moment in dict.fromkeys(each for each in (first, in_force) if each):
+        _give(dossier, moment, given_at, Promise.Why.TAKEN)
+
+
 def _give(dossier: Dossier, moment: datetime, at: datetime, why: Promise.Why) -> None:
     dossier.promised_at = moment
     Promise(dossier=dossier, moment=moment, made_at=at, why=why).save(force_insert=True)

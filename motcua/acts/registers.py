@@ -36,10 +36,10 @@ def close(agency: Agency, year: int, *, by: Actor, at: datetime, key: str) -> Re
     closing = RegisterClosing(agency=agency, year=year, closed_by=by.name, closed_at=at)
     words: Words = {"year": year, "agency": agency.code}
     with recording(Deed.CLOSE_REGISTER, "register", closing.pk, by=by, at=at, key=key, words=words):
-        _hold(agency, year)
+        began = _hold(agency, year)
         check_open(year, closed=is_closed(agency.pk, year))
         lines = lines_of(agency.pk, year)
-        check_closable(year, at.astimezone(HANOI).year, (line.number for line in lines))
+        check_closable(year, at.astimezone(HANOI).year, (line.number for line in lines), began)
         closing.count, closing.hash = len(lines), hash_of(lines)
         words["count"], words["hash"] = closing.count, closing.hash
         closing.save(force_insert=True)
@@ -67,7 +67,7 @@ def _book(year: int) -> str:
     return f"register:{year}"
 
 
-def _hold(agency: Agency, year: int) -> None:
-    """Wait for receptions that are writing into the book, and let none in until the closing stands."""
+def _hold(agency: Agency, year: int) -> int:
+    """Wait for receptions that are writing into the book, let none in until the closing stands; return where our numbers began."""
     Serial.objects.bulk_create([Serial(agency=agency, book=_book(year))], ignore_conflicts=True)
-    Serial.objects.select_for_update().get(agency=agency, book=_book(year))
+    return Serial.objects.select_for_update().get(agency=agency, book=_book(year)).began

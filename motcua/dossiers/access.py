@@ -29,7 +29,7 @@ class NotYours(Http404):
 
 
 RELATED = ("receiver", "receiver__parent", "competent", "applicant", "step_officer")
-ENDS = ("extension", "stop")  # at most one row each, shown on every page of a dossier
+ENDS = ("extension", "stop", "taken_over")  # at most one row each, shown on every page of a dossier
 HEAVY = ("answers", "sources", "revision__facts")  # what no list shows: encrypted or long
 
 

@@ -37,7 +37,7 @@ def _day(serial: Serial, day: date) -> Day:
     borne = set(Dossier.objects.filter(code__startswith=stem).values_list("code", flat=True))
     voided = set(VoidedCode.objects.filter(code__startswith=stem).values_list("code", flat=True))
     known = {number for code in borne | voided if (number := _serial(code))}
-    missing = (n for n in range(1, serial.last + 1) if n not in known)
+    missing = (n for n in range(serial.began + 1, serial.last + 1) if n not in known)
     gaps = tuple(dossier_code(serial.agency.code, day, n) for n in missing)
     return Day(serial.agency.code, day, serial.last, len(borne), len(voided), gaps)
 

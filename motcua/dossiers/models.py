@@ -309,11 +309,15 @@ class Result(models.Model):
 
 
 class Serial(models.Model):
-    """The last serial given: dossier codes per agency and day, result numbers per agency, book and year. Never reused."""
+    """The last serial given: dossier codes per agency and day, result numbers per agency, book and year. Never reused.
+
+    Numbers up to `began` were given by an older system that this one took over from.
+    """
 
     agency = models.ForeignKey(Agency, models.PROTECT)
     book = models.CharField(max_length=40)
     last = models.PositiveIntegerField(default=0)
+    began = models.PositiveIntegerField(default=0, db_default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["agency", "book"], name="serial_once")]
@@ -334,3 +338,5 @@ from motcua.dossiers.registers import RegisterEntry as RegisterEntry  # noqa: E4
 from motcua.dossiers.runs import Run as Run  # noqa: E402
 from motcua.dossiers.runs import RunLine as RunLine  # noqa: E402
 from motcua.dossiers.steps import Step as Step  # noqa: E402
+from motcua.dossiers.takeover import PastEvent as PastEvent  # noqa: E402
+from motcua.dossiers.takeover import TakenOver as TakenOver  # noqa: E402

@@ -16,6 +16,7 @@ class Promise(models.Model):
         RESUME = "resume", _("Tính tiếp sau khi dừng")
         EXTEND = "extend", _("Xin lỗi và gia hạn")
         RECOUNT = "recount", _("Lịch làm việc thay đổi")
+        TAKEN = "taken", _("Lời hẹn của hệ thống cũ")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     dossier = models.ForeignKey("dossiers.Dossier", models.CASCADE, related_name="promises")

@@ -1,7 +1,7 @@
 """Why a date: the engine's count of a dossier's clock as every page tells it, to the applicant and to officers alike."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -48,6 +48,7 @@ class Reasons:
     pauses: list[Pause]
     basis: str
     sources: list[str]
+    kept: bool = False  # promised by the system this one took over from, and kept as it was
 
     @property
     def today(self) -> bool:
@@ -57,7 +58,7 @@ class Reasons:
     @property
     def extended(self) -> bool:
         """Tell whether the agency apologised and promised a later moment."""
-        return self.promised > self.at
+        return self.promised > self.at and not self.kept
 
 
 def if_filed(revision: Revision, now: datetime, agency: Agency | None = None) -> Reasons:
@@ -73,7 +74,11 @@ def why(dossier: Dossier, clock: Clock | None) -> Reasons | None:
         return None
     here = dossier.received_at is None or dossier.received_at == dossier.clock_from
     first = Begun.RECEIVED if here else Begun.ELSEWHERE
-    return _reasons(dossier.revision, clock, calendar_shown(dossier, clock), first)
+    reasons = _reasons(dossier.revision, clock, calendar_shown(dossier, clock), first)
+    promised = dossier.promised_at
+    if promised and promised != reasons.promised and getattr(dossier, "taken_over", None):
+        return replace(reasons, promised=promised, kept=True)
+    return reasons
 
 
 def _reasons(revision: Revision, clock: Clock, calendar: Calendar, first: Begun) -> Reasons:

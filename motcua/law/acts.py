@@ -77,6 +77,7 @@ class Act(StrEnum):
     SETTLE_AT_ONCE = "settle_at_once"
     CORRECT = "correct"
     GIVE_PART = "give_part"
+    TAKE_OVER = "take_over"
 
 
 ACT_NAMES = {
@@ -120,4 +121,5 @@ ACT_NAMES = {
     Act.SETTLE_AT_ONCE: N_("Trả kết quả ngay tại quầy"),
     Act.CORRECT: N_("Đính chính kết quả"),
     Act.GIVE_PART: N_("Góp phần phối hợp"),
+    Act.TAKE_OVER: N_("Tiếp nối từ hệ thống cũ"),
 }

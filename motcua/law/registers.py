@@ -40,11 +40,14 @@ def check_open(year: int, *, closed: bool) -> None:
 
 
 @cites("01/2018/TT-VPCP", "Điều 10")
-def check_closable(year: int, present_year: int, numbers: Iterable[int]) -> None:
-    """Check that a book may be closed: its year is over, its numbers run from 1 without a gap. Raises YearNotOver, RegisterBroken."""
+def check_closable(year: int, present_year: int, numbers: Iterable[int], began: int = 0) -> None:
+    """Check that a book may be closed: its year is over, its numbers run on without a gap. Raises YearNotOver, RegisterBroken.
+
+    Numbers up to `began` stand in the book of an older system; ours goes on from there.
+    """
     if year >= present_year:
         raise YearNotOver(N_("Năm %(year)s chưa hết: sổ được khóa sau ngày 31 tháng 12."), year=year)
-    for wanted, found in enumerate(numbers, 1):
+    for wanted, found in enumerate(numbers, began + 1):
         if wanted != found:
             raise RegisterBroken(N_("Sổ thiếu số %(number)s: tìm nguyên nhân trước khi khóa."), number=wanted)
 

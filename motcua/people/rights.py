@@ -30,6 +30,7 @@ class Deed(StrEnum):
     DRAFT_REVISION = "draft_revision"
     SET_COST = "set_cost"
     TAKE_IN_RECORD = "take_in_record"
+    GO_ON_NUMBERS = "go_on_numbers"
     WATCH = "watch"
     DELEGATE = "delegate"
     END_DELEGATION = "end_delegation"
@@ -62,6 +63,7 @@ DEEDS: dict[Deed, frozenset[Role]] = {
     Deed.SET_PHRASE: frozenset({Role.CONTROLLER, Role.JOB}),
     **dict.fromkeys((Deed.SET_FEE, Deed.SET_ROUTING, Deed.DRAFT_REVISION, Deed.SET_COST), frozenset({Role.CONTROLLER, Role.JOB})),
     Deed.TAKE_IN_RECORD: frozenset({Role.CONTROLLER, Role.JOB}),
+    Deed.GO_ON_NUMBERS: frozenset({Role.JOB}),
     Deed.WATCH: frozenset({Role.JOB}),
     Deed.ASK_RUN: frozenset({Role.RECEIVER, Role.SIGNER, Role.ADMINISTRATOR}),
     Deed.DELEGATE: frozenset({*_LENDERS, Role.ADMINISTRATOR}),

@@ -15,6 +15,7 @@ COMMANDS = (
     "audit",
     "calendar",
     "catalogue",
+    "cutover",
     "database",
     "demo",
     "doctor",

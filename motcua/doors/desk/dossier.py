@@ -19,6 +19,7 @@ from motcua.doors.desk import sheet
 from motcua.doors.desk.opening import desk, opened, page
 from motcua.dossiers import access
 from motcua.dossiers.models import Component, Dossier, Result, Step
+from motcua.dossiers.takeover import past
 from motcua.law.calendar import HANOI
 from motcua.law.lifecycle import Refusal
 from motcua.people.requests import SignedInRequest
@@ -94,6 +95,9 @@ def _history(dossier: Dossier, request: SignedInRequest) -> Iterator[Point]:
         for outcome in step.outcomes
     }
     labels |= {(key, "sent_back"): _("Trả lại") for key, _outcome in list(labels)}
+    for each in past(dossier):
+        told = [each.who, each.unit, dates.when(each.at, request.now), _("theo hệ thống cũ")]
+        yield Point(each.what, " · ".join(part for part in told if part), "done")
     for step in dossier.steps.select_related("officer"):
         yield _point(step, labels.get((step.key, step.outcome), step.outcome), request)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from motcua.catalogue.models import words
 from motcua.doors.portal.words import role_words
 from motcua.dossiers.models import Dossier, Step, SupplementRequest
+from motcua.dossiers.takeover import past
 from motcua.law.lifecycle import FINAL, Status
 from motcua.ui import dates
 from motcua.ui.values import Point
@@ -19,6 +20,7 @@ def points(dossier: Dossier, waiting: SupplementRequest | None, now: datetime) -
     """Return the timeline of one's own dossier: submitted, each step with who and when, what waits, the plan ahead. One query."""
     steps = list(dossier.steps.select_related("officer").all())
     found = [Point(_submitted(dossier), dates.when(dossier.submitted_at, now), "done")]
+    found += [Point(each.what, " · ".join(filter(None, (dates.when(each.at, now), each.unit))), "done") for each in past(dossier)]
     found += [_worked(dossier, step, now) for step in steps if step.finished_at]
     if dossier.state is Status.DECLINED and dossier.finished_at:
         return [*found, Point(_("Không được tiếp nhận"), dates.when(dossier.finished_at, now), "done", "bad")]
