@@ -92,15 +92,28 @@ def opening(
 
 
 @contextmanager
-def recording(deed: Deed, kind: str, subject: UUID, *, by: Actor, at: datetime, key: str, words: Words | None = None) -> Iterator[None]:
-    """Record an act on no dossier: check the right, seal an entry on `subject` (of `kind`). Raises NotAllowed, AlreadyDone."""
+def recording(
+    deed: Deed,
+    kind: str,
+    subject: UUID,
+    *,
+    by: Actor,
+    at: datetime,
+    key: str,
+    words: Words | None = None,
+    moved: tuple[int | None, int | None] = (None, None),
+) -> Iterator[None]:
+    """Record an act on no dossier: check the right, seal an entry on `subject` (of `kind`). Raises NotAllowed, AlreadyDone.
+
+    `moved` (before, after) is told when another system says that a dossier has moved there.
+    """
     words = {} if words is None else words
     with transaction.atomic():
         _wait_for(key)
         _once(key, deed)
         rights.check_deed(by, deed)
         yield
-        seal(open_chain(kind, subject), deed, by=by, at=at, key=key, words=words, before=None, after=None)
+        seal(open_chain(kind, subject), deed, by=by, at=at, key=key, words=words, before=moved[0], after=moved[1])
     if deed in _CITY:
         forget()
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from motcua.acts import cutover_parts as parts
-from motcua.acts.base import Words, acting, opening, recording
+from motcua.acts.base import DOSSIER, Words, opening, recording
 from motcua.acts.cutover_place import Place, place_of
 from motcua.acts.serials import go_on_from
 from motcua.audit.models import Entry
@@ -73,12 +73,16 @@ def take_over(record: Record, source: str, files: Mapping[str, bytes], *, by: Ac
 def _again(
     known: TakenOver, record: Record, place: Place, files: Mapping[str, bytes], *, by: Actor, at: datetime, key: str, words: Words
 ) -> list[Sentence]:
-    with acting(Act.TAKE_OVER, known.dossier, by=by, at=at, key=key, words=words) as dossier:
-        if Entry.objects.filter(subject=dossier.pk).exclude(act=Act.TAKE_OVER).exists():
+    dossier = known.dossier
+    moved = (dossier.status, int(record.status))
+    with recording(Deed.TAKE_OVER_AGAIN, DOSSIER, dossier.pk, by=by, at=at, key=key, words=words, moved=moved):
+        dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
+        if Entry.objects.filter(subject=dossier.pk).exclude(act__in=(Act.TAKE_OVER, Deed.TAKE_OVER_AGAIN)).exists():
             raise WorkedHere(N_("hồ sơ đã được làm tiếp ở hệ thống này, bản ghi mới không được ghi đè"))
         parts.clear(dossier)
         parts.fill(dossier, record, place)
         noted = _write(dossier, record, place, files, source=known.source, at=at)
+        dossier.save()
         known.fingerprint, known.register_number = record.fingerprint, record.register_number
         known.save(update_fields=["fingerprint", "register_number"])
     return noted

@@ -10,7 +10,7 @@ from motcua.acts.cutover_place import CutoverRefused, Place
 from motcua.documents import checks, store
 from motcua.documents.models import Document
 from motcua.dossiers.matters import FinancialDuty
-from motcua.dossiers.models import ClockPause, Component, Dossier, PastEvent, Result, SupplementItem, SupplementRequest
+from motcua.dossiers.models import ClockPause, Component, Dossier, PastEvent, Result, Step, SupplementItem, SupplementRequest
 from motcua.law.cutover import Holder, Outcome, Record
 from motcua.law.lifecycle import Status
 from motcua.lib.ids import new_id
@@ -64,8 +64,7 @@ def write_steps(dossier: Dossier, record: Record, place: Place, at: datetime) ->
     """Write the reception and the step that is open, with its whole time from now on; what was worked before is told as past."""
     plan = place.revision.plan.plan()
     if dossier.received_at:
-        steps.start(dossier, plan.first("receive"), at=dossier.submitted_at)
-        _end(dossier, dossier.received_at)
+        _end(dossier, steps.start(dossier, plan.first("receive"), at=dossier.submitted_at), dossier.received_at)
     if place.step and record.status in _WAITING:
         steps.start(dossier, place.step, at=at, officer=place.officer)
         if not record.step and record.status is not Status.DONE:
@@ -73,11 +72,10 @@ def write_steps(dossier: Dossier, record: Record, place: Place, at: datetime) ->
     return []
 
 
-def _end(dossier: Dossier, at: datetime) -> None:
-    step = steps.present(dossier)
+def _end(dossier: Dossier, step: Step, at: datetime) -> None:
     step.outcome, step.finished_at = "received", at
     step.save(update_fields=["outcome", "finished_at"])
-    dossier.step_key, dossier.step_role, dossier.step_officer, dossier.step_due_at = "", "", None, None
+    steps.show(dossier, [])
 
 
 def write_matters(dossier: Dossier, record: Record, source: str) -> None:
@@ -149,5 +147,5 @@ def clear(dossier: Dossier) -> None:
     Result.objects.filter(dossier=dossier).delete()
     for rows in (dossier.components, dossier.steps, dossier.pauses, dossier.promises, dossier.supplements, dossier.duties, dossier.past):
         rows.all().delete()
-    dossier.step_key, dossier.step_role, dossier.step_officer, dossier.step_due_at = "", "", None, None
+    steps.show(dossier, [])
     dossier.due_at = dossier.promised_at = None

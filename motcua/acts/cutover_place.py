@@ -81,9 +81,12 @@ def _step(record: Record, revision: Revision) -> PlannedStep | None:
             return plan.first("hand_over")
         if record.status not in _AT_WORK or not record.at("clock_from"):
             return None
-        return plan.step(record.step) if record.step else plan.after(plan.first("receive").key, "received")
+        step = plan.step(record.step or plan.begun()[0].step)
     except FlowError as error:
         raise CutoverRefused(error.sentence.text, **error.sentence.values) from error
+    if step.key not in plan.alone():
+        raise CutoverRefused(N_("bước “%(step)s” nằm trong nhánh song song: ghi bước đứng trước chỗ rẽ nhánh"), step=step.key)
+    return step
 
 
 def _officer(record: Record, step: PlannedStep | None, competent: Agency, at: datetime, noted: list[Sentence]) -> User | None:

@@ -36,7 +36,8 @@ def enrol(claims: Claims, *, at: datetime) -> User:
         _take_over(party, claims)
         party.save()
         user.party, user.name, user.assurance = party, party.name, claims.level
-        user.set_unusable_password()
+        if known is None:
+            user.set_unusable_password()  # a new one each time would end the person's other sessions
         user.save()
     return user
 

@@ -150,6 +150,17 @@ class Plan:
         reception = self.first(Kind.RECEIVE)
         return self.moved(Token(reception.key), reception.outcomes[0].key, (), 1)
 
+    def alone(self) -> frozenset[str]:
+        """Return the steps that can be open with no other beside them: those outside every split."""
+        found, queue = set[Token](), self.begun()
+        while queue:
+            here = queue.pop()
+            shape = Token(here.step, here.branch and "branch")
+            if shape not in found:
+                found.add(shape)
+                queue += [next_ for outcome in self.step(here.step).outcomes for next_ in self.moved(here, outcome.key, (), 1)]
+        return frozenset(token.step for token in found if not token.branch)
+
     def ahead(self, *keys: str) -> list[PlannedStep]:
         """Return the steps on the usual way on from `keys`, in order of the table: the first outcome of each, every branch of a split."""
         found, queue = set(keys), list(keys)

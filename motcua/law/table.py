@@ -167,8 +167,8 @@ RULES: dict[Act, Rule] = {
     Act.RECOUNT: _rule(
         {_S.RECEIVED, _S.PROCESSING}, set(), {Role.ADMINISTRATOR: Scope.CITY, Role.JOB: Scope.CITY}, "45/2019/QH14 Điều 112"
     ),
-    # An older system hands over its running dossiers; until somebody works on one here it may be brought up to date.
-    Act.TAKE_OVER: _rule(_ANY - {_S.WITHDRAWAL}, _ANY - {_S.WITHDRAWAL}, {Role.JOB: Scope.CITY}, "331/2026/NĐ-CP Điều 5 khoản 3"),
+    # An older system hands over its running dossiers: as SUBMIT, this one only brings a dossier into being, where it stood there.
+    Act.TAKE_OVER: _rule(set(), _ANY - {_S.WITHDRAWAL}, {Role.JOB: Scope.CITY}, "331/2026/NĐ-CP Điều 5 khoản 3"),
 }
 
 # While an issued result is mended: what would burden the applicant, or move a clock that has ended (NĐ 61/2018 Điều 21 khoản 1).

@@ -30,6 +30,7 @@ class Deed(StrEnum):
     DRAFT_REVISION = "draft_revision"
     SET_COST = "set_cost"
     TAKE_IN_RECORD = "take_in_record"
+    TAKE_OVER_AGAIN = "take_over_again"
     GO_ON_NUMBERS = "go_on_numbers"
     WATCH = "watch"
     DELEGATE = "delegate"
@@ -63,7 +64,7 @@ DEEDS: dict[Deed, frozenset[Role]] = {
     Deed.SET_PHRASE: frozenset({Role.CONTROLLER, Role.JOB}),
     **dict.fromkeys((Deed.SET_FEE, Deed.SET_ROUTING, Deed.DRAFT_REVISION, Deed.SET_COST), frozenset({Role.CONTROLLER, Role.JOB})),
     Deed.TAKE_IN_RECORD: frozenset({Role.CONTROLLER, Role.JOB}),
-    Deed.GO_ON_NUMBERS: frozenset({Role.JOB}),
+    **dict.fromkeys((Deed.TAKE_OVER_AGAIN, Deed.GO_ON_NUMBERS), frozenset({Role.JOB})),
     Deed.WATCH: frozenset({Role.JOB}),
     Deed.ASK_RUN: frozenset({Role.RECEIVER, Role.SIGNER, Role.ADMINISTRATOR}),
     Deed.DELEGATE: frozenset({*_LENDERS, Role.ADMINISTRATOR}),

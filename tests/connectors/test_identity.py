@@ -88,6 +88,14 @@ def test_a_second_sign_in_is_the_same_account(browser: Browser) -> None:
     assert User.objects.filter(subject=HANH).count() == 1
 
 
+def test_a_sign_in_on_the_phone_leaves_the_session_on_the_computer(browser: Browser) -> None:
+    browser.sign_in("hanh")
+    phone = Browser(browser.world, Client(headers=HOST))
+    phone.sign_in("hanh")
+    assert browser.ours.get("/viec-cua-toi/").status_code == 200
+    assert phone.ours.get("/viec-cua-toi/").status_code == 200
+
+
 def test_level_1_and_organisations_are_told_apart(browser: Browser) -> None:
     browser.sign_in("hoa")
     browser.sign_in("huunghi")

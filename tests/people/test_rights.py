@@ -125,7 +125,7 @@ EXPECTED = {
     (Role.CONTROLLER, Scope.CITY): {Act.VIEW},
     (Role.ADMINISTRATOR, Scope.CITY): {Act.GO_TO_STEP, Act.RECOUNT},
     (Role.APPLICANT, Scope.OWN): {Act.SUBMIT, Act.VIEW, Act.SUPPLY, Act.ASK_TO_WITHDRAW},
-    (Role.JOB, Scope.CITY): {Act.VIEW, Act.ATTACH_PAPER, Act.LAPSE, Act.RECOUNT, Act.RUN_STEP},
+    (Role.JOB, Scope.CITY): {Act.VIEW, Act.ATTACH_PAPER, Act.LAPSE, Act.RECOUNT, Act.RUN_STEP, Act.TAKE_OVER},
     (Role.PARTNER, Scope.CITY): set(),
 }
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0010_runs'),
+        ('dossiers', '0011_step_present'),
     ]
 
     operations = [
