@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -278,6 +278,7 @@ rows = st.dictionaries(
 )
 
 
+@settings(max_examples=150, deadline=None)
 @given(rows)
 def test_no_row_however_odd_breaks_the_reading(row: dict[str, Any]) -> None:
     found, problems = read({**record(), **row}, 1)

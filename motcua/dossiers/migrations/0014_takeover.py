@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0011_step_present'),
+        ('dossiers', '0013_step_of_jobs'),
     ]
 
     operations = [
