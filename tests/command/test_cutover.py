@@ -17,7 +17,7 @@ from motcua.acts import handover, reception, supplement, suspension
 from motcua.audit.models import Entry
 from motcua.doors.command.__main__ import main
 from motcua.dossiers.codebook import days
-from motcua.dossiers.models import Dossier, Promise, Serial, TakenOver
+from motcua.dossiers.models import Dossier, Paper, Promise, Serial, TakenOver
 from motcua.law.calendar import HANOI
 from motcua.law.cutover import read
 from motcua.law.lifecycle import Act, Status
@@ -200,7 +200,7 @@ def test_a_result_on_file_comes_along_and_is_read_by_its_owner(capsys: pytest.Ca
 def _pdf() -> bytes:
     dossier = make.received()
     make.papers()
-    paper = make.Paper.objects.get(dossier=dossier)
+    paper = Paper.objects.get(dossier=dossier)
     return make.pdf_of(paper)
 
 
