@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0013_step_of_jobs'),
+        ('dossiers', '0014_parts_and_corrections'),
     ]
 
     operations = [
