@@ -44,7 +44,19 @@ KEEP_PROGRESS = {"motcua/acts/runs.py": {"carry_on", "progress", "finish", "keep
 INSIDE = {f"{path[:-3].replace('/', '.')}.{name}" for path, names in HELPERS.items() for name in names}
 INSIDE |= {"motcua.acts.base.recording", "motcua.acts.outgoing.tell_applicant", "motcua.acts.steps", "motcua.acts.serials"}
 OPEN_TO_ALL = {
-    "portal": {"home", "event", "search", "procedure", "checklist", "checklist_qr", "look_up", "verify", "verify_by_code"},
+    "portal": {
+        "home",
+        "event",
+        "search",
+        "essential",
+        "service",
+        "procedure",
+        "checklist",
+        "checklist_qr",
+        "look_up",
+        "verify",
+        "verify_by_code",
+    },
     "entrance": None,  # signing in and out, health, help: before anybody is known
     "oidc": None,
 }

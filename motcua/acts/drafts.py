@@ -6,10 +6,12 @@ from typing import Any
 from motcua.acts.base import recording
 from motcua.catalogue.forms import form_of
 from motcua.catalogue.models import Revision
+from motcua.catalogue.routing import routing_of
 from motcua.documents import checks, store
 from motcua.dossiers.models import Channel, Draft, DraftFile
 from motcua.law.calendar import HANOI
 from motcua.law.lifecycle import NotAllowed
+from motcua.law.routing import check_filed_here
 from motcua.lib.ids import new_id
 from motcua.lib.saying import N_
 from motcua.people.actor import Actor
@@ -20,7 +22,13 @@ from motcua.people.rights import Deed
 def begin(
     revision: Revision, applicant: Party, *, channel: Channel, answers: dict[str, Any], sources: dict[str, Any], by: Actor, at: datetime
 ) -> Draft:
-    """Begin an application with what is known already; an unsubmitted draft of the same procedure is taken up again."""
+    """Begin an application with what is known already; an unsubmitted draft of the same procedure is taken up again.
+
+    Raises FiledElsewhere online, where one applies on the national portal alone.
+    """
+    routing = routing_of(revision.procedure.code, at.astimezone(HANOI).date(), answers)
+    if routing and channel == Channel.ONLINE:
+        check_filed_here(routing.where())
     own = Draft.objects.filter(applicant=applicant, revision__procedure=revision.procedure_id, channel=channel, submitted_at=None)
     found = own.order_by("-saved_at").first()
     if found and channel == Channel.ONLINE:

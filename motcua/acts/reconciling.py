@@ -150,9 +150,7 @@ def _left_so(partner: str, fresh: Compared) -> set[UUID]:
     return {key for key, ours, theirs in rows if fresh[key][1:] == (ours, theirs)}
 
 
-def _row(
-    partner: str, key: UUID, code: str, known: Difference | None, compared: tuple[Found, int, int | None], at: datetime
-) -> Difference:
+def _row(partner: str, key: UUID, code: str, known: Difference | None, compared: tuple[Found, int, int | None], at: datetime) -> Difference:
     found, ours, theirs = compared
     row = known or Difference(partner=partner, subject=key, code=code, since=at)
     row.found, row.ours, row.theirs, row.seen_at = found, ours, theirs, at

@@ -10,12 +10,14 @@ from motcua.catalogue.filling import fill
 from motcua.catalogue.forms import form_of
 from motcua.catalogue.models import Requirement, Revision
 from motcua.catalogue.requirements import asked_of
+from motcua.catalogue.routing import routing_of
 from motcua.dossiers.models import Channel, Component, Dossier, Draft, DraftFile
 from motcua.law.calendar import HANOI
 from motcua.law.deadlines import Term, Unit, due_at
 from motcua.law.intake import check_complete
 from motcua.law.lifecycle import Refusal, Status
 from motcua.law.publication import Life
+from motcua.law.routing import check_filed_here
 from motcua.lib.saying import N_
 from motcua.people.actor import Actor
 from motcua.people.models import Agency
@@ -50,13 +52,16 @@ def submit(draft: Draft, *, by: Actor, at: datetime, key: str, receiver: Agency 
     """Turn a draft into a dossier (NĐ 118/2025, chương III). `receiver` is the officer's counter for a walk-in.
 
     Raises AnswersRefused, ComponentsMissing (online only: at the counter papers are checked by the officer), ProcedureClosed,
-    AgencyEnded, and DraftSpent when another page submitted the same draft.
+    AgencyEnded, FiledElsewhere for what is applied for on the national portal alone, and DraftSpent when another page submitted it.
     """
     revision = draft.revision
     _check_open(revision, at)
     form = form_of(revision, at.astimezone(HANOI).date())
     answers = form.visible_answers(draft.answers)
     errors = form.check(answers, today=at.astimezone(HANOI).date())
+    routing = routing_of(revision.procedure.code, at.astimezone(HANOI).date(), answers)
+    if routing and draft.channel == Channel.ONLINE:
+        check_filed_here(routing.where())
     if errors:
         raise AnswersRefused(errors)
     competent = Agency.objects.get(code=answers[revision.facts["agency_field"]])
@@ -77,6 +82,7 @@ def submit(draft: Draft, *, by: Actor, at: datetime, key: str, receiver: Agency 
         assurance=_assurance(draft),
         submitted_at=at,
         look_up_token=secrets.token_hex(16),
+        mirrored=routing is not None and routing.mirrored(),
     )
     dossier.reply_due_at = reply_due(dossier, at)
     with opening(dossier, by=by, at=at, key=key, words={"summary": dossier.summary}):

@@ -224,3 +224,5 @@ from motcua.catalogue.national_record import NationalRecord as NationalRecord  #
 from motcua.catalogue.phrases import Phrase as Phrase  # noqa: E402 - a table of this room, in a file of its own
 from motcua.catalogue.publications import Publication as Publication  # noqa: E402
 from motcua.catalogue.publications import PublicationItem as PublicationItem  # noqa: E402
+from motcua.catalogue.routing import EssentialService as EssentialService  # noqa: E402
+from motcua.catalogue.routing import Routing as Routing  # noqa: E402

@@ -93,6 +93,7 @@ class Dossier(models.Model):
     cooperating = ArrayField(models.UUIDField(), default=list, db_default=[])  # officers, in the present step
     following = ArrayField(models.UUIDField(), default=list, db_default=[])
     look_up_token = models.CharField(max_length=32, unique=True)
+    mirrored = models.BooleanField(_("hệ thống của bộ, ngành giải quyết"), default=False, db_default=False)
 
     class Meta:
         verbose_name = _("hồ sơ")
@@ -128,6 +129,7 @@ class Dossier(models.Model):
             frozenset(self.consulted),
             frozenset(str(each) for each in self.cooperating),
             frozenset(str(each) for each in self.following),
+            self.mirrored,
         )
 
     def _waits(self) -> tuple[Waits, ...]:

@@ -46,11 +46,19 @@ def rules_for(code: str, day: date, revision: Revision | None = None) -> Rules:
     return Rules(tariffs, reliefs, {row.key: row for row in rows})
 
 
+def _rows(code: str, day: date) -> list[FeeRule]:
+    rows = _in_force(day)
+    return [*rows.get("", ()), *rows.get(code, ())]
+
+
 @for_a_moment
-def _rows(code: str, day: date) -> tuple[FeeRule, ...]:
-    in_force = Q(valid_to=None) | Q(valid_to__gte=day)
-    rows = FeeRule.objects.filter(in_force, Q(procedures=[]) | Q(procedures__contains=[code]), valid_from__lte=day, listed=True)
-    return tuple(rows)
+def _in_force(day: date) -> dict[str, tuple[FeeRule, ...]]:
+    """Every rule in force by the procedure it names, '' for all: one query for as many procedures as are asked about."""
+    found: dict[str, tuple[FeeRule, ...]] = {}
+    for row in FeeRule.objects.filter(Q(valid_to=None) | Q(valid_to__gte=day), valid_from__lte=day, listed=True):
+        for code in row.procedures or [""]:
+            found[code] = (*found.get(code, ()), row)
+    return found
 
 
 def _where(row: FeeRule) -> Where:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from motcua.law.acts import ACT_NAMES, STATUS_NAMES, Act, Status
 from motcua.law.cites import cites
-from motcua.law.roles import Role, Scope
+from motcua.law.roles import OFFICER_ROLES, Role, Scope
 from motcua.law.table import BARRED, RULES, Rule
 from motcua.lib.saying import N_, Said, Sentence, Several, say
 
@@ -48,7 +48,15 @@ def allowed(status: Status, rights: Collection[tuple[Role, Scope]], *, correctin
 
 def may(act: Act, rights: Collection[tuple[Role, Scope]]) -> bool:
     """Tell whether one of `rights` (role, scope) is in the row of `act`, whatever the status."""
-    return any(RULES[act].by.get(role) == scope for role, scope in rights)
+    return any(grants(act, role, scope) for role, scope in rights)
+
+
+@cites("224/2026/NĐ-CP", "Điều 15 khoản 1 điểm h")
+def grants(act: Act, role: Role, scope: Scope) -> bool:
+    """Tell whether the row of `act` gives it to `role` at `scope`; who only follows what a ministry settles may see it, no more."""
+    if scope is Scope.TRACKING:
+        return act is Act.VIEW and role in OFFICER_ROLES and role in RULES[act].by
+    return RULES[act].by.get(role) == scope
 
 
 @cites("118/2025/NĐ-CP", "chương III", "S")
@@ -61,6 +69,8 @@ def check(act: Act, status: Status, rights: Collection[tuple[Role, Scope]], *, c
         return status
     done = [a for a in allowed(status, rights, correcting=correcting) if a is not Act.VIEW]
     if not may(act, rights):
+        if any(scope is Scope.TRACKING for _role, scope in rights):
+            raise NotAllowed(N_("Bộ, ngành giải quyết hồ sơ này trên hệ thống của mình: ở đây chỉ xem và theo dõi."), done)
         raise NotAllowed(N_("Bạn không có quyền “%(act)s” với hồ sơ này."), done, act=Sentence(ACT_NAMES[act]))
     if barred:
         words = N_("Không thể “%(act)s”: hồ sơ đang đính chính kết quả, cơ quan tự sửa sai sót của mình.")

@@ -31,6 +31,7 @@ class Scope(StrEnum):
     COOPERATING = "cooperating"  # named to cooperate in the present step, whoever leads it
     CONSULTED = "consulted"  # a post at an agency whose opinion is asked and not yet given
     CITY = "city"  # any dossier of the city
+    TRACKING = "tracking"  # near a dossier that a ministry's system settles: seen and followed, nothing more
 
 
 ROLE_NAMES = {

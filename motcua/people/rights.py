@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
-from motcua.law.lifecycle import RULES, NotAllowed
+from motcua.law.lifecycle import RULES, NotAllowed, grants
 from motcua.law.roles import Role, Scope
 from motcua.lib.saying import N_
 from motcua.people.actor import Actor, ActorKind, Held
@@ -102,6 +102,7 @@ class Standing:
     consulted: frozenset[UUID] = frozenset()
     cooperating: frozenset[str] = frozenset()
     following: frozenset[str] = frozenset()
+    mirrored: bool = False  # a ministry's system settles it
 
 
 class HasStanding(Protocol):
@@ -113,7 +114,7 @@ class HasStanding(Protocol):
 
 
 def of(actor: Actor, dossier: HasStanding) -> frozenset[tuple[Role, Scope]]:
-    """Return every (role, scope) that `actor` holds towards `dossier`."""
+    """Return every (role, scope) that `actor` holds towards `dossier`; officers only follow one that a ministry settles."""
     standing = dossier.standing()
     if actor.kind is ActorKind.APPLICANT:
         return frozenset({(Role.APPLICANT, Scope.OWN)} if actor.party_id in standing.owners else ())
@@ -121,7 +122,8 @@ def of(actor: Actor, dossier: HasStanding) -> frozenset[tuple[Role, Scope]]:
         return frozenset({(Role.JOB, Scope.CITY)})
     if actor.kind is ActorKind.PARTNER:
         return frozenset({(Role.PARTNER, Scope.CITY)})
-    return frozenset(_of_officer(actor, standing))
+    held = frozenset(_of_officer(actor, standing))
+    return frozenset((role, Scope.TRACKING) for role, _scope in held) if standing.mirrored else held
 
 
 def _of_officer(actor: Actor, standing: Standing) -> Iterator[tuple[Role, Scope]]:
@@ -169,10 +171,7 @@ def check_deed(actor: Actor, deed: Deed) -> None:
 def table() -> list[dict[str, object]]:
     """Return every cell: role, act, scope, allowed; deeds on no dossier stand at scope 'office'."""
     cells: list[dict[str, object]] = [
-        {"role": role, "act": act, "scope": scope, "allowed": rule.by.get(role) == scope}
-        for act, rule in RULES.items()
-        for role in Role
-        for scope in Scope
+        {"role": role, "act": act, "scope": scope, "allowed": grants(act, role, scope)} for act in RULES for role in Role for scope in Scope
     ]
     return cells + [
         {"role": role, "act": deed, "scope": "office", "allowed": role in roles} for deed, roles in DEEDS.items() for role in Role

@@ -27,6 +27,7 @@ def load(*, demo: bool) -> dict[str, int]:
     counts["phrases"] = _phrases(city, by, at)
     counts["procedures"] = _catalogue(by, at)
     counts["fee rules"] = _fees(city, by, at)
+    counts["essential services"] = _services(city, by, at)
     counts["officers"] = _officers(city, by, at) if demo else 0
     return counts
 
@@ -117,6 +118,19 @@ def _fees(city: Path, by: Actor, at: datetime) -> int:
     for row in rows:
         set_fee_rule(NewFeeRule(**{**row, "effect": Effect[row["effect"].upper()]}), by=by, at=at)
     return len(rows)
+
+
+def _services(city: Path, by: Actor, at: datetime) -> int:
+    from motcua.acts.routing import NewRouting, NewService, set_routing, set_service
+    from motcua.law.routing import Filing, Level, System
+
+    data = tomllib.loads((city / "services.toml").read_text())
+    for row in data["service"]:
+        set_service(NewService(**row), by=by, at=at)
+    for row in data["routing"]:
+        kinds = {"system": System(row["system"]), "filing": Filing(row["filing"]), "level": Level(row["level"])}
+        set_routing(NewRouting(**{**row, **kinds}), by=by, at=at)
+    return len(data["service"])
 
 
 def _officers(city: Path, by: Actor, at: datetime) -> int:

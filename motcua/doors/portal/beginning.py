@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from motcua.acts import drafts
 from motcua.catalogue.forms import form_of
 from motcua.doors.portal import known
-from motcua.doors.portal.procedure import online, revision_of
+from motcua.doors.portal.procedure import filed_elsewhere, online, revision_of
 from motcua.doors.portal.requests import drafting, today_of
 from motcua.dossiers.models import Channel, Draft
 from motcua.people.requests import SignedInRequest, citizen_required
@@ -22,7 +22,7 @@ def begin(request: SignedInRequest, code: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("portal:procedure", code)
     revision, party = revision_of(request, code), request.user.party
-    if not online(revision):
+    if not online(revision) or filed_elsewhere(revision, today_of(request)):
         return redirect("portal:procedure", code)
     assert party is not None
     told = known.from_account(party, request.user.last_login or request.now)

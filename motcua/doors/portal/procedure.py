@@ -13,8 +13,10 @@ from django.views.decorators.http import require_safe
 from motcua.catalogue.finding import NoRevision, in_force
 from motcua.catalogue.forms import competent_agencies
 from motcua.catalogue.models import Requirement, Revision
+from motcua.catalogue.routing import routing_of
 from motcua.doors.portal import national
 from motcua.doors.portal.requests import citizen_of, now_of, today_of
+from motcua.doors.portal.routed import routed
 from motcua.doors.portal.words import role_words, two
 from motcua.dossiers.models import Channel
 from motcua.dossiers.reasons import if_filed
@@ -23,9 +25,10 @@ from motcua.fees.rules import rules_for
 from motcua.fees.words import Price, possible, price, prices
 from motcua.law.fee_rules import Asked
 from motcua.law.fees import quote
+from motcua.law.routing import Filing
 from motcua.ui.values import Point
 
-_CHANNELS = {
+CHANNELS = {
     Channel.ONLINE: ("world", gettext_lazy("Trực tuyến")),
     Channel.DIRECT: ("counter", gettext_lazy("Tại quầy")),
     Channel.POST: ("mail", gettext_lazy("Bưu chính công ích")),
@@ -72,7 +75,9 @@ def facts_of(revision: Revision, request: HttpRequest) -> dict[str, Any]:
         "sector": two(revision.procedure.sector),
         "intro": two(revision.facts.get("intro")),
         "cost": cost_of(revision, Channel.ONLINE if online(revision) else Channel.DIRECT, day),
-        "online": online(revision),
+        "online": online(revision) and not filed_elsewhere(revision, day),
+        "routed": routed(revision.procedure.code, day),
+        "partial_reason": two(revision.facts.get("partial_reason")) if not revision.full_online else "",
         "cost_note": two(revision.facts.get("fee_note")),
         "promise": if_filed(revision, now_of(request)),
         "spared": [_paper(each) for each in asked if each.found_in],
@@ -92,6 +97,12 @@ def online(revision: Revision) -> bool:
     return any(each["channel"] == Channel.ONLINE for each in revision.facts.get("channels", []))
 
 
+def filed_elsewhere(revision: Revision, day: date) -> bool:
+    """Tell whether one applies for it on the national portal alone."""
+    row = routing_of(revision.procedure.code, day)
+    return row is not None and row.where() is Filing.NATIONAL
+
+
 def cost_of(revision: Revision, channel: Channel, day: date, answers: dict[str, Any] | None = None) -> Price:
     """Return what the applicant pays by `channel` on `day`, with its reasons; `answers` count the copies and show what holds."""
     rules = rules_for(revision.procedure.code, day, revision)
@@ -104,7 +115,7 @@ def _channels(revision: Revision, day: date) -> list[ChannelRow]:
     code, rows = revision.procedure.code, []
     rules = rules_for(code, day, revision)
     for each in revision.facts.get("channels", []):
-        icon, name = _CHANNELS[Channel(each["channel"])]
+        icon, name = CHANNELS[Channel(each["channel"])]
         found = costs(code, each["channel"], day, revision)
         rows.append(ChannelRow(icon, str(name), prices(found), possible(found, rules)))
     return rows

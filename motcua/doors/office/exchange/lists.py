@@ -110,9 +110,7 @@ def tabs(current: str) -> list[Count]:
         ("aside", _("Thông điệp đến để riêng"), "office:aside", "bad"),
         ("differences", _("Sai lệch trạng thái"), "office:differences", "bad"),
     )
-    return [
-        Count(label, many[key], reverse(name), tone if many[key] else "", current=key == current) for key, label, name, tone in shown
-    ]
+    return [Count(label, many[key], reverse(name), tone if many[key] else "", current=key == current) for key, label, name, tone in shown]
 
 
 def _partners(now: datetime) -> list[dict[str, Any]]:
@@ -129,5 +127,3 @@ def _partners(now: datetime) -> list[dict[str, Any]]:
         }
         for key in sorted({*lines, *counts})
     ]
-
-
