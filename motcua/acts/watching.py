@@ -13,7 +13,7 @@ from motcua.acts import digest
 from motcua.acts.base import AlreadyDone, recording
 from motcua.dossiers.alerts import Alert
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.watched import watched
+from motcua.dossiers.watched import parts, watched
 from motcua.law.calendar import HANOI, Calendar
 from motcua.law.deadlines import Term, Unit, due_at
 from motcua.law.lifecycle import RUNNING, Status
@@ -54,7 +54,8 @@ def send_digests(*, by: Actor, at: datetime) -> int:
     try:
         with recording(Deed.WATCH, "watch", WATCH, by=by, at=at, key=f"digest:{day}", words=told):
             post_all("mail", "letter", letters.written, at)
-            Alert.objects.filter(pk__in=letters.told).update(told_on=day)
+            for keys in parts(letters.told):
+                Alert.objects.filter(pk__in=keys).update(told_on=day)
     except AlreadyDone:
         return 0
     return len(letters.written)

@@ -1,9 +1,10 @@
 """Where watched dossiers stand, who holds them and who else could: read for many at once, in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import islice
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -12,6 +13,8 @@ from motcua.dossiers.models import Dossier, Step
 from motcua.law.lifecycle import RUNNING, Status
 from motcua.law.roles import Role
 from motcua.people.models import Post, User
+
+PART = 10_000
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,21 @@ class Watched:
 
 
 def watched(dossiers: Collection[UUID]) -> dict[UUID, Watched]:
-    """Return those of `dossiers` whose clock still runs, by id. Two queries."""
+    """Return those of `dossiers` whose clock still runs, by id. Two queries for each ten thousand."""
+    found: dict[UUID, Watched] = {}
+    for keys in parts(dossiers):
+        found |= _watched(keys)
+    return found
+
+
+def parts(keys: Iterable[UUID]) -> Iterator[tuple[UUID, ...]]:
+    """Yield keys in parts that one statement takes: it has at most 65,535 parameters."""
+    rest = iter(keys)
+    while part := tuple(islice(rest, PART)):
+        yield part
+
+
+def _watched(dossiers: Collection[UUID]) -> dict[UUID, Watched]:
     steps: dict[UUID, list[tuple[str, str, UUID | None]]] = defaultdict(list)
     opened = Step.objects.filter(dossier__in=dossiers, finished_at=None).order_by("due_at", "seq")
     for dossier, name, role, officer in opened.values_list("dossier", "name", "role", "officer"):

@@ -258,3 +258,12 @@ def test_one_that_cannot_lapse_keeps_no_other_back(dossier, monkeypatch):
     jobs.lapse(0)
     assert Dossier.objects.get(pk=dossier.pk).state is Status.SUPPLEMENT
     assert Dossier.objects.get(pk=other.pk).state is Status.STOPPED
+
+
+def test_more_alarms_than_a_statement_takes_are_told_in_parts(dossier, monkeypatch):
+    monkeypatch.setattr("motcua.dossiers.watched.PART", 1)
+    second = make.at_step("work", user=make.citizen("Trần Văn Minh", "001094045678"), at=RECEIVED)
+    Dossier.objects.filter(pk=second.pk).update(promised_at=at("11-17 09:00"))
+    raised(LAST_DAY)
+    assert {m["subject"] for m in letters().values()} == {"Hạn hồ sơ sáng 17/11/2026: 2 hồ sơ cần để ý"}
+    assert not Alert.objects.filter(told_on=None).exists()

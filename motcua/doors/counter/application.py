@@ -23,6 +23,7 @@ from motcua.law.roles import Role
 from motcua.people.actor import Actor
 from motcua.people.models import Agency
 from motcua.people.requests import SignedInRequest, officer_required
+from motcua.policy.limiting import limited
 from motcua.ui.forms import FieldError, Form, ReadPage, edited, fill_in
 
 COUNTER = "counter"  # what the person showed at the counter; forms name it "identity", as what the e-identity told
@@ -57,6 +58,7 @@ def _known(draft: Draft) -> dict[str, tuple[dict[str, Any], datetime]]:
 
 @officer_required(Role.RECEIVER)
 @require_http_methods(["GET", "POST"])
+@limited("saves")
 def application(request: SignedInRequest, key: UUID) -> HttpResponse:
     """Show the form; a post is saved first, whatever is wrong with it, then submitted if that was asked."""
     draft = access.own_draft(request.user, key)
@@ -71,6 +73,7 @@ def application(request: SignedInRequest, key: UUID) -> HttpResponse:
 
 @officer_required(Role.RECEIVER)
 @require_POST
+@limited("look_ups")
 def ask_registry(request: SignedInRequest, key: UUID) -> HttpResponse:
     """Ask the population registry again for the applicant of a draft, and fill in what it says."""
     draft = access.own_draft(request.user, key)

@@ -18,12 +18,14 @@ from motcua.law.roles import Role
 from motcua.people.actor import Actor
 from motcua.people.models import Party, PartyKind
 from motcua.people.requests import SignedInRequest, officer_required
+from motcua.policy.limiting import limited
 from motcua.ports import Purpose, Refused, Unreachable, port
 from motcua.ui.forms import FieldError
 
 
 @officer_required(Role.RECEIVER)
 @require_POST
+@limited("look_ups")
 def check(request: SignedInRequest, key: UUID) -> HttpResponse:
     """Compare number, name and birth date of the applicant with the registry, once per person and dossier."""
     dossier = pages.opened(request, key)

@@ -18,6 +18,7 @@ from motcua.law.intake import ComponentsMissing
 from motcua.law.lifecycle import Refusal
 from motcua.law.roles import Role
 from motcua.people.requests import SignedInRequest, officer_required
+from motcua.policy.limiting import limited, sends_files
 from motcua.ui.forms import FieldError
 
 
@@ -47,6 +48,7 @@ def _places(dossier: Dossier, lacking: ComponentsMissing) -> list[FieldError]:
 
 @officer_required(Role.RECEIVER)
 @require_POST
+@limited("uploads", sends_files)
 def digitise(request: SignedInRequest, key: UUID, requirement: str) -> HttpResponse:
     """Keep the scan of one paper."""
     dossier = pages.opened(request, key)

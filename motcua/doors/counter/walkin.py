@@ -30,6 +30,7 @@ from motcua.lib.text import tidy
 from motcua.people.card import CardUnreadable, parse
 from motcua.people.models import Party
 from motcua.people.requests import SignedInRequest, officer_required
+from motcua.policy.limiting import limited
 from motcua.ui.forms import FieldError
 
 DAY = 8 * 60 * 60
@@ -117,6 +118,7 @@ def _arrival(
 
 @officer_required(Role.RECEIVER)
 @require_http_methods(["GET", "POST"])
+@limited("drafts")
 def choose(request: SignedInRequest, visit: str) -> HttpResponse:
     """Find the procedure by words; choosing begins the draft, filled in with what is known."""
     party = _visitor(request, visit)

@@ -24,6 +24,7 @@ from motcua.people import rights
 from motcua.people.actor import Actor
 from motcua.people.models import Agency, AgencyKind, User
 from motcua.people.requests import SignedInRequest, officer_required
+from motcua.policy.limiting import limited, sends_files
 from motcua.ui import questions
 from motcua.ui.forms import FieldError
 from motcua.ui.questions import Question
@@ -141,6 +142,7 @@ def ways(actor: Actor, dossier: Dossier) -> list[Way]:
 
 @officer_required(Role.RECEIVER)
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("uploads", sends_files)
 def do(request: SignedInRequest, key: UUID, act: str) -> HttpResponse:
     """Ask what the act needs, do it; a refusal stands beside the first question and what was typed stands again."""
     way = WAYS.get(Act(act)) if act in list(Act) else None

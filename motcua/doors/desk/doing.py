@@ -14,12 +14,14 @@ from motcua.doors.desk.opening import desk, opened, page
 from motcua.doors.desk.ways import WAYS
 from motcua.law.lifecycle import RULES, Act, Refusal
 from motcua.people.requests import SignedInRequest
+from motcua.policy.limiting import limited, sends_files
 from motcua.ui import questions
 from motcua.ui.forms import FieldError
 
 
 @desk
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("uploads", sends_files)
 def do(request: SignedInRequest, key: UUID, act: str) -> HttpResponse:
     """Ask what the act needs, do it, and go back to the dossier; a refusal stands beside the first question it may speak of."""
     way = WAYS.get(Act(act)) if act in list(Act) else None

@@ -11,11 +11,13 @@ from motcua.doors.portal.procedure import filed_elsewhere, online, revision_of
 from motcua.doors.portal.requests import drafting, today_of
 from motcua.dossiers.models import Channel, Draft
 from motcua.people.requests import SignedInRequest, citizen_required
+from motcua.policy.limiting import limited
 from motcua.ui.forms.sources import fill_in
 
 
 @require_http_methods(["GET", "POST"])
 @citizen_required
+@limited("drafts")
 def begin(request: SignedInRequest, code: str) -> HttpResponse:
     """Begin, ask the registry between two acts, and open the first page. A visit by GET (back from sign-in), or where
     nothing is done online, only shows the procedure."""
@@ -36,6 +38,7 @@ def begin(request: SignedInRequest, code: str) -> HttpResponse:
 
 @require_POST
 @drafting
+@limited("look_ups")
 def ask_again(request: SignedInRequest, draft: Draft) -> HttpResponse:
     """Ask the registry once more after it could not be reached, and return to the page one was on."""
     known.ask_registry(draft, by=request.actor, now=request.now)

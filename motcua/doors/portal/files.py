@@ -19,12 +19,14 @@ from motcua.doors.portal.words import Problem, two
 from motcua.dossiers.access import NotYours
 from motcua.dossiers.models import Draft, DraftFile
 from motcua.people.requests import SignedInRequest
+from motcua.policy.limiting import limited, sends_files
 
 Errors = dict[str, str]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @drafting
+@limited("uploads", sends_files)
 def files(request: SignedInRequest, draft: Draft) -> HttpResponse:
     """Show the papers asked for; a post takes files in, takes one out, and goes on when all that must be there is there."""
     form, filled, _lookup = known.form_and_filled(draft, request.now)

@@ -1,7 +1,8 @@
 """One's own affairs, and who has looked at one's data."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -9,9 +10,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from motcua.audit.models import AccessRead
 from motcua.doors.portal import cards
 from motcua.dossiers import access
+from motcua.dossiers.looks import looks_by_day
 from motcua.dossiers.models import Dossier
 from motcua.people.requests import SignedInRequest, citizen_required
 
@@ -19,14 +20,20 @@ PER_PAGE = 20
 _PURPOSES = {
     "reception": gettext_lazy("Tiếp nhận hồ sơ"),
     "processing": gettext_lazy("Giải quyết hồ sơ"),
+    "register": gettext_lazy("Lấy sổ theo dõi hồ sơ"),
 }
 
 
 @dataclass(frozen=True)
 class ReadRow:
-    """One look at the person's data: when, who, what for, in which dossier (None when it is not the person's any more)."""
+    """The looks of a day at the person's data: last when, how often, by which unit and role, what for, in which dossier.
 
-    at: datetime
+    `dossier` is None when it is not the person's any more.
+    """
+
+    day: date
+    last: datetime
+    times: int
     role: str
     agency: str
     purpose: str
@@ -46,15 +53,15 @@ def mine(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @citizen_required
 def reads(request: SignedInRequest) -> HttpResponse:
-    """Every look an officer had at this person's data, last first."""
-    page = Paginator(access.reads_of(request.user), PER_PAGE).get_page(request.GET.get("page"))
-    dossiers = {d.pk: d for d in access.own_dossiers(request.user).filter(pk__in=[r.subject for r in page])}
-    rows = [_row(read, dossiers.get(read.subject)) for read in page]
+    """Who looked at this person's data and what for, day by day, with how often; last first."""
+    page = Paginator(looks_by_day(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    dossiers = {d.pk: d for d in access.own_dossiers(request.user).filter(pk__in=[r["subject"] for r in page])}
+    rows = [_row(read, dossiers.get(read["subject"])) for read in page]
     return render(request, "portal/reads.html", {"page": page, "rows": rows})
 
 
-def _row(read: AccessRead, dossier: Dossier | None) -> ReadRow:
-    return ReadRow(read.at, read.role, read.agency_name, purpose_words(read.purpose), dossier)
+def _row(read: dict[str, Any], dossier: Dossier | None) -> ReadRow:
+    return ReadRow(read["day"], read["last"], read["times"], read["role"], read["agency_name"], purpose_words(read["purpose"]), dossier)
 
 
 def purpose_words(purpose: str) -> str:

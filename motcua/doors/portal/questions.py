@@ -14,6 +14,7 @@ from motcua.doors.portal.requests import drafting, today_of
 from motcua.dossiers.access import NotYours
 from motcua.dossiers.models import Draft, Lookup
 from motcua.people.requests import SignedInRequest
+from motcua.policy.limiting import limited
 from motcua.ui.forms import FieldError, Form, Page
 from motcua.ui.forms.sources import Filled, edited, locked
 
@@ -32,6 +33,7 @@ def resume(request: SignedInRequest, draft: Draft) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @drafting
+@limited("saves")
 def apply(request: SignedInRequest, draft: Draft, page: str) -> HttpResponse:
     """Show or read one page. The draft is saved at every post; `sua` returns to the review, `kiem-tra` shows what is wrong at once."""
     form, filled, lookup = known.form_and_filled(draft, request.now)

@@ -18,10 +18,12 @@ from motcua.dossiers import access
 from motcua.dossiers.models import Dossier, SupplementItem
 from motcua.law.lifecycle import Refusal
 from motcua.people.requests import SignedInRequest, citizen_required
+from motcua.policy.limiting import limited, sends_files
 
 
 @require_POST
 @citizen_required
+@limited("uploads", sends_files)
 def answer(request: SignedInRequest, key: UUID, item: UUID) -> HttpResponse:
     """Keep the answer to one item; a refused file or an empty answer is told beside it and changes nothing."""
     dossier = access.own(request.user, key)
