@@ -81,7 +81,7 @@ def opening(
     """Bring a dossier into being: check the right to `act`, write it, seal the first entry. Raises as `acting`."""
     words = {} if words is None else words
     with transaction.atomic():
-        _wait_for(key)
+        wait_for(key)
         _once(key, act)
         if not lifecycle.may(act, rights.of(by, dossier)):
             raise NotAllowed(N_("Bạn không có quyền nộp hồ sơ này."))
@@ -109,7 +109,7 @@ def recording(
     """
     words = {} if words is None else words
     with transaction.atomic():
-        _wait_for(key)
+        wait_for(key)
         _once(key, deed)
         rights.check_deed(by, deed)
         yield
@@ -160,6 +160,7 @@ def _save_changed(dossier: Dossier, stood: dict[str, Any]) -> None:
         dossier.save(force_update=True, update_fields=changed)
 
 
-def _wait_for(key: str) -> None:
+def wait_for(key: str) -> None:
+    """Wait until no other transaction holds `key`, and hold it until this one ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])

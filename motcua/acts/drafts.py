@@ -9,13 +9,14 @@ from motcua.catalogue.models import Revision
 from motcua.catalogue.routing import routing_of
 from motcua.documents import checks, store
 from motcua.dossiers.models import Channel, Draft, DraftFile
+from motcua.law.applicants import check_account
 from motcua.law.calendar import HANOI
 from motcua.law.lifecycle import NotAllowed
 from motcua.law.routing import check_filed_here
 from motcua.lib.ids import new_id
 from motcua.lib.saying import N_
 from motcua.people.actor import Actor
-from motcua.people.models import Party
+from motcua.people.models import Party, PartyKind
 from motcua.people.rights import Deed
 
 
@@ -24,8 +25,10 @@ def begin(
 ) -> Draft:
     """Begin an application with what is known already; an unsubmitted draft of the same procedure is taken up again.
 
-    Raises FiledElsewhere online, where one applies on the national portal alone.
+    Raises ApplicantRefused for an account of a kind the procedure does not take, FiledElsewhere online, where one applies on the
+    national portal alone.
     """
+    check_account(revision.facts.get("applicants", []), applicant.kind == PartyKind.ORGANISATION)
     routing = routing_of(revision.procedure.code, at.astimezone(HANOI).date(), answers)
     if routing and channel == Channel.ONLINE:
         check_filed_here(routing.where())

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import transaction
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from motcua.acts.base import AlreadyDone, recording
+from motcua.acts.base import AlreadyDone, recording, wait_for
 from motcua.law.codes import agency_code
 from motcua.law.lifecycle import Refusal
 from motcua.lib.ids import new_id
@@ -28,6 +29,12 @@ def enrol(claims: Claims, *, at: datetime) -> User:
     """
     if not claims.sub or not claims.name:
         raise ClaimsRefused(N_("Hệ thống định danh chưa cho biết bạn là ai. Đăng nhập lại."))
+    with transaction.atomic():
+        wait_for(f"enrol:{claims.sub}")  # the same account may sign in for the first time twice at one instant
+        return _enrolled(claims, at)
+
+
+def _enrolled(claims: Claims, at: datetime) -> User:
     known = User.objects.select_related("party").filter(subject=claims.sub).first()
     user = known or User(subject=claims.sub, username=f"eid:{claims.sub}"[:150])
     party = user.party or _known_as(claims) or Party()

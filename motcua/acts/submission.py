@@ -7,11 +7,12 @@ from motcua.acts.agencies import standing
 from motcua.acts.base import opening, repeatable
 from motcua.acts.outgoing import spoken, tell_applicant
 from motcua.catalogue.filling import fill
-from motcua.catalogue.forms import form_of
 from motcua.catalogue.models import Requirement, Revision
 from motcua.catalogue.requirements import asked_of
 from motcua.catalogue.routing import routing_of
+from motcua.dossiers.applying import form_for
 from motcua.dossiers.models import Channel, Component, Dossier, Draft, DraftFile
+from motcua.law.applicants import check_account
 from motcua.law.calendar import HANOI
 from motcua.law.deadlines import Term, Unit, due_at
 from motcua.law.intake import check_complete
@@ -20,7 +21,7 @@ from motcua.law.publication import Life
 from motcua.law.routing import check_filed_here
 from motcua.lib.saying import N_
 from motcua.people.actor import Actor
-from motcua.people.models import Agency
+from motcua.people.models import Agency, PartyKind
 from motcua.policy.values import value
 from motcua.ui.forms import FieldError
 from motcua.worktime.calendars import calendar_of
@@ -52,11 +53,13 @@ def submit(draft: Draft, *, by: Actor, at: datetime, key: str, receiver: Agency 
     """Turn a draft into a dossier (NĐ 118/2025, chương III). `receiver` is the officer's counter for a walk-in.
 
     Raises AnswersRefused, ComponentsMissing (online only: at the counter papers are checked by the officer), ProcedureClosed,
-    AgencyEnded, FiledElsewhere for what is applied for on the national portal alone, and DraftSpent when another page submitted it.
+    AgencyEnded, ApplicantRefused, FiledElsewhere for what is applied for on the national portal alone, and
+    DraftSpent when another page submitted it.
     """
     revision = draft.revision
     _check_open(revision, at)
-    form = form_of(revision, at.astimezone(HANOI).date())
+    check_account(revision.facts.get("applicants", []), draft.applicant.kind == PartyKind.ORGANISATION)
+    form = form_for(draft, at.astimezone(HANOI).date())
     answers = form.visible_answers(draft.answers)
     errors = form.check(answers, today=at.astimezone(HANOI).date())
     routing = routing_of(revision.procedure.code, at.astimezone(HANOI).date(), answers)

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import os
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
@@ -42,6 +42,32 @@ def content(document: Document) -> bytes:
     with default_storage.open(document.place) as stored:
         sealed = stored.read()
     return _cipher().decrypt(sealed[:_NONCE], sealed[_NONCE:], document.id.bytes)
+
+
+def orphans(at: datetime, age: timedelta) -> list[str]:
+    """Return the places of files older than `age` at `at` that no Document names: a crash came between file and row.
+
+    Looks at the folders of the last fortnight (their names are the time of the key): one query a folder.
+    """
+    found: list[str] = []
+    for folder in _folders(at - timedelta(days=14), at):
+        if not default_storage.exists(folder):
+            continue
+        places = [f"{folder}/{name}" for name in default_storage.listdir(folder)[1]]
+        named = set(Document.objects.filter(place__in=places).values_list("place", flat=True))
+        found += [p for p in places if p not in named and at - default_storage.get_modified_time(p) > age]
+    return found
+
+
+def remove(place: str) -> None:
+    """Remove a stored file; one that is gone already is no matter."""
+    default_storage.delete(place)
+
+
+def _folders(since: datetime, until: datetime) -> list[str]:
+    """The folders that keys made between two moments lie in: the first 24 bits of a UUIDv7's milliseconds."""
+    first, last = (int(moment.timestamp() * 1000) >> 24 for moment in (since, until))
+    return [f"{each:06x}" for each in range(first, last + 1)]
 
 
 def _cipher() -> AESGCM:

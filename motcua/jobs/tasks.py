@@ -11,6 +11,7 @@ from motcua.jobs.reconciling import after_outages, reconcile, reconcile_all
 from motcua.jobs.runs import carry_out
 from motcua.jobs.sealing import seal_day, stamp_roots
 from motcua.jobs.stalled import retry_stalled
+from motcua.jobs.tidying import remove_orphans
 from motcua.jobs.watching import lapse, tell_morning, watch
 
 __all__ = [
@@ -26,8 +27,7 @@ __all__ = [
     "seal_day",
     "stamp_roots",
     "tell_morning",
-    "watch",
-]
+    "watch", "remove_orphans"]
 
 
 @app.periodic(cron="15 0 * * *")

@@ -6,10 +6,11 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from motcua.acts import reception, submission
+from motcua.acts import people, reception, submission
 from motcua.audit.sealing import verify
 from motcua.dossiers.models import Dossier, Draft, Serial
 from motcua.law.lifecycle import Refusal
+from motcua.people.claims import Claims
 from tests import make
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -64,3 +65,8 @@ def test_two_at_once_never_make_two():
     assert again[1].code == Dossier.objects.get(pk=dossiers[0].pk).code
     assert Serial.objects.get(book="code:261123").last == 2
     assert verify()[2] == []
+
+    # One account signs in for the first time twice at one instant.
+    claims = Claims("tech-twice", "Trần Văn Minh", "001094045678", None, "male", "", "", 2)
+    users = together(*[lambda: people.enrol(claims, at=make.MONDAY) for _ in range(3)])
+    assert len({user.pk for user in users}) == len({user.party_id for user in users}) == 1

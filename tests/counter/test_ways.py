@@ -112,7 +112,7 @@ def test_a_file_that_is_none_is_refused_in_words(browser):
 def test_a_result_is_given_in_the_same_moment(browser):
     dossier = make.submitted()
     Dossier.objects.filter(pk=dossier.pk).update(channel=1)
-    assert "Người nộp cần giấy tiếp nhận" in browser.get(f"/mot-cua/{dossier.pk}/").content.decode()
+    assert "Tiếp nhận, trả kết quả ngay" in browser.get(f"/mot-cua/{dossier.pk}/").content.decode()
     browser.post(f"/mot-cua/{dossier.pk}/tiep-nhan/", {})
     assert not now_of(dossier).papers.exists()
     page = browser.get(f"/mot-cua/{dossier.pk}/").content.decode()
@@ -129,7 +129,7 @@ def test_a_result_is_given_in_the_same_moment(browser):
 
 def test_an_online_dossier_is_offered_no_result_in_the_same_moment_and_always_gets_its_slip(browser):
     dossier = make.submitted()
-    assert "Người nộp cần giấy tiếp nhận" not in browser.get(f"/mot-cua/{dossier.pk}/").content.decode()
+    assert "Tiếp nhận, trả kết quả ngay" not in browser.get(f"/mot-cua/{dossier.pk}/").content.decode()
     browser.post(f"/mot-cua/{dossier.pk}/tiep-nhan/", {})
     assert now_of(dossier).papers.filter(kind="appointment_slip").count() == 1
     assert "settle_at_once" not in browser.get(f"/mot-cua/{dossier.pk}/").content.decode()

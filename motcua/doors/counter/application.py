@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.acts import drafts, submission
-from motcua.catalogue.forms import form_of, may_settle
+from motcua.catalogue.forms import may_settle
 from motcua.catalogue.models import Revision
 from motcua.doors.counter import identity, pages
 from motcua.dossiers import access
+from motcua.dossiers.applying import form_for
 from motcua.dossiers.models import Draft, Lookup
 from motcua.law.calendar import HANOI
 from motcua.law.lifecycle import Refusal
@@ -38,7 +39,7 @@ def begun(revision: Revision, agencies: list[Agency]) -> dict[str, Any]:
 
 def fill(draft: Draft, answers: dict[str, Any], sources: dict[str, Any], *, by: Actor, at: datetime) -> set[str]:
     """Save the draft with what is known filled in; returns the fields that were."""
-    form = form_of(draft.revision, at.astimezone(HANOI).date())
+    form = form_for(draft, at.astimezone(HANOI).date())
     before = {field: {**mark, "source": _IDENTITY} if mark["source"] == COUNTER else mark for field, mark in sources.items()}
     filled = fill_in(form, answers, before, _known(draft))
     marks = {field: {**mark, "source": COUNTER} if mark["source"] == _IDENTITY else mark for field, mark in filled.sources.items()}
@@ -65,7 +66,7 @@ def application(request: SignedInRequest, key: UUID) -> HttpResponse:
     if draft.submitted_at:
         messages.info(request, _("Đơn này đã nộp. Hồ sơ nằm trong danh sách chờ tiếp nhận."))
         return redirect("counter:inbox")
-    form = form_of(draft.revision, request.now.astimezone(HANOI).date())
+    form = form_for(draft, request.now.astimezone(HANOI).date())
     if request.method == "GET":
         return _show(request, draft, form)
     return _posted(request, draft, form)

@@ -32,6 +32,7 @@ from motcua.people.models import Party
 from motcua.people.requests import SignedInRequest, officer_required
 from motcua.policy.limiting import limited
 from motcua.ui.forms import FieldError
+from motcua.ui.forms.widgets import phone_number
 
 DAY = 8 * 60 * 60
 _SALT = "counter.visit"
@@ -44,6 +45,7 @@ _WRONG = {
     "name": gettext_lazy("Ghi họ và tên."),
     "number": gettext_lazy("Số định danh cá nhân có 12 chữ số."),
     "birth-day": gettext_lazy("Ghi ngày, tháng, năm sinh có thật, từ năm 1900 đến hôm nay, ví dụ 14/3/1994."),
+    "phone": gettext_lazy("Ghi số điện thoại có 10 chữ số, ví dụ 0912 345 678."),
     "email": gettext_lazy("Ghi địa chỉ thư điện tử đủ phần trước và sau dấu @."),
 }
 
@@ -87,11 +89,12 @@ def read_person(typed: dict[str, str], today: date) -> tuple[WalkIn, list[FieldE
         "name": bool(typed["name"]),
         "number": re.fullmatch("[0-9]{12}", typed["number"]) is not None,
         "birth-day": born is not None and born.year >= 1900 and born <= today,
+        "phone": not typed["phone"] or bool(phone_number(typed["phone"])),
         "email": not typed["email"] or re.fullmatch(r"[^@\s]+@[^@\s]+", typed["email"]) is not None,
     }
     errors = [FieldError(field, str(words)) for field, words in _WRONG.items() if not sound[field]]
     sex = typed["sex"] if typed["sex"] in ("male", "female") else ""
-    said = WalkIn(typed["name"][:200], typed["number"], born, sex, typed["address"], typed["phone"][:20], typed["email"][:254])
+    said = WalkIn(typed["name"][:200], typed["number"], born, sex, typed["address"], phone_number(typed["phone"]), typed["email"][:254])
     return said, errors
 
 

@@ -1,15 +1,17 @@
 """Begin to apply: a draft with what is known already, or the draft one has."""
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.acts import drafts
 from motcua.catalogue.forms import form_of
 from motcua.doors.portal import known
-from motcua.doors.portal.procedure import filed_elsewhere, online, revision_of
+from motcua.doors.portal.procedure import facts_of, filed_elsewhere, online, revision_of
 from motcua.doors.portal.requests import drafting, today_of
+from motcua.doors.portal.words import Problem
 from motcua.dossiers.models import Channel, Draft
+from motcua.law.lifecycle import Refusal
 from motcua.people.requests import SignedInRequest, citizen_required
 from motcua.policy.limiting import limited
 from motcua.ui.forms.sources import fill_in
@@ -29,9 +31,13 @@ def begin(request: SignedInRequest, code: str) -> HttpResponse:
     assert party is not None
     told = known.from_account(party, request.user.last_login or request.now)
     filled = fill_in(form_of(revision, today_of(request)), {}, {}, told)
-    draft = drafts.begin(
-        revision, party, channel=Channel.ONLINE, answers=filled.answers, sources=filled.sources, by=request.actor, at=request.now
-    )
+    try:
+        draft = drafts.begin(
+            revision, party, channel=Channel.ONLINE, answers=filled.answers, sources=filled.sources, by=request.actor, at=request.now
+        )
+    except Refusal as refusal:
+        values = facts_of(revision, request) | {"errors": [Problem(str(refusal))]}
+        return render(request, "portal/procedure.html", values, status=422)
     known.ask_registry(draft, by=request.actor, now=request.now)
     return redirect("portal:resume", draft.pk)
 

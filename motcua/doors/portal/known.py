@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.acts import lookups
-from motcua.catalogue.forms import form_of
+from motcua.dossiers.applying import form_for
 from motcua.dossiers.models import Draft, Lookup
 from motcua.law.calendar import HANOI
 from motcua.people.actor import Actor
@@ -19,7 +19,7 @@ Told = Mapping[str, tuple[Mapping[str, Any], datetime]]
 
 def form_and_filled(draft: Draft, now: datetime) -> tuple[Form, Filled, Lookup | None]:
     """Return the form, the draft's answers with what is known filled in, and the last look-up. Two queries."""
-    form = form_of(draft.revision, now.astimezone(HANOI).date())
+    form = form_for(draft, now.astimezone(HANOI).date())
     lookup = draft.lookups.order_by("asked_at", "pk").last()
     return form, fill_in(form, draft.answers or {}, draft.sources, _told(draft, lookup, now)), lookup
 
@@ -41,7 +41,7 @@ def _told(draft: Draft, lookup: Lookup | None, now: datetime) -> Told:
 def ask_registry(draft: Draft, *, by: Actor, now: datetime) -> None:
     """Ask the registry about the applicant, if the form can use it; failing to reach it leaves the questions to the person."""
     party = draft.applicant
-    form = form_of(draft.revision, now.astimezone(HANOI).date())
+    form = form_for(draft, now.astimezone(HANOI).date())
     asked = any(each.source == "population" for each in form.prefills())
     if not asked or party.kind != PartyKind.PERSON or not party.personal_number or party.birth_date is None:
         return

@@ -10,6 +10,9 @@ from jsonschema.exceptions import ValidationError
 from motcua.ui.forms.conditions import given, holds
 from motcua.ui.forms.messages import FieldError, kind_of, sentence
 from motcua.ui.forms.pages import Group, Item, Question
+from motcua.ui.forms.widgets import parse
+
+SHAPED = ("phone", "email", "personal_number")  # what the widget reads is also what may be kept, however it came
 
 
 def errors_of(items: Iterable[Item], answers: Mapping[str, Any], today: date | None) -> list[FieldError]:
@@ -50,6 +53,8 @@ def of_question(question: Question, name: str, answer: Any, today: date | None) 
     problem = next(Draft202012Validator(question.schema).iter_errors(answer), None)
     if problem is not None:
         return FieldError(name, sentence(question, kind_of(str(problem.validator)), problem.validator_value))
+    if question.widget in SHAPED and parse(question, name, {name: [str(answer)]}).problem:
+        return FieldError(name, sentence(question, "format"))
     if question.options and not _among(question, answer):
         return FieldError(name, sentence(question, "choice"))
     if today is not None and question.schema.get("x-not-after") == "today" and str(answer) > _bound(question, today):

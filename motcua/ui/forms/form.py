@@ -42,6 +42,16 @@ class Form:
         pages = (replace(page, items=tuple(_chosen(item, options) for item in page.items)) for page in self.layout)
         return replace(self, layout=tuple(pages))
 
+    def fitting(self, sex: str) -> "Form":
+        """Return this form for a person of that sex ('' unknown: the form as it is), without the answers only others can give.
+
+        Where one went out, choosing it all the same is refused with the reason.
+        """
+        if sex not in OTHERS:
+            return self
+        pages = (replace(page, items=tuple(_fitted(item, sex) for item in page.items)) for page in self.layout)
+        return replace(self, layout=tuple(pages))
+
     def visible_answers(self, answers: Mapping[str, Any]) -> dict[str, Any]:
         """Return the answers to questions that are asked; answers to hidden questions and to no question are dropped."""
         kept = {field: answers[field] for field in self.items() if field in answers}
@@ -159,6 +169,25 @@ class Form:
 
     def _questions(self) -> Iterator[Question]:
         return (item for page in self.layout for item in page.questions())
+
+
+OTHERS = {"male": Words("nam", "male"), "female": Words("nữ", "female")}
+
+
+def _fitted(item: Item, sex: str) -> Item:
+    if isinstance(item, Group):
+        return item
+    out = [option for option in item.options if option.sex not in ("", sex)]
+    if not out:
+        return item
+    kept = tuple(option for option in item.options if option not in out)
+    known = OTHERS[sex]
+    vi, en = (", ".join(f"“{option.label.in_(language)}”" for option in out) for language in ("vi", "en"))
+    why = Words(
+        f"Dữ liệu định danh ghi người nộp là {known.vi}, nên không chọn được {vi}",
+        f"The identity record says the applicant is {known.en}, so {en} cannot be chosen",
+    )
+    return replace(item, options=kept, hint=item.hint or why, messages={**item.messages, "choice": why})
 
 
 def _chosen(item: Item, options: Mapping[str, tuple[Option, ...]]) -> Item:

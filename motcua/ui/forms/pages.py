@@ -20,6 +20,7 @@ class Option:
     value: str
     label: Words
     hint: Words | None = None
+    sex: str = ""  # male or female, when only such a person can give this answer
 
 
 @dataclass(frozen=True)

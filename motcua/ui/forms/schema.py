@@ -153,10 +153,12 @@ class LayoutReader:
 
 
 def _option(data: Any, place: str) -> Option:
-    _only(data, {"value", "label", "hint"}, place)
+    _only(data, {"value", "label", "hint", "sex"}, place)
     if not isinstance(data.get("value"), str) or not data["value"]:
         raise FormDefinitionError(place, "needs a value, as text")
-    return Option(data["value"], _words(data, "label", place), _maybe(data, "hint", place))
+    if data.get("sex", "") not in ("", "male", "female"):
+        raise FormDefinitionError(place, "sex is male or female")
+    return Option(data["value"], _words(data, "label", place), _maybe(data, "hint", place), data.get("sex", ""))
 
 
 def _messages(data: Mapping[str, Any], place: str) -> dict[str, Words]:

@@ -14,6 +14,7 @@ MOST_CHARACTERS = {"textarea": 10_000}
 _MOST = 2_000
 _DATE_PARTS = ("day", "month", "year")
 _WHOLE_DATE = re.compile(r"([0-9]{1,4})\s*[/.\-]\s*([0-9]{1,2})\s*[/.\-]\s*([0-9]{1,4})")
+_PHONE = re.compile(r"0[35789][0-9]{8}|02[0-9]{9}|\+[1-9][0-9]{7,14}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
@@ -145,9 +146,15 @@ def _personal_number(_question: Question, text: str) -> Parsed:
     return Parsed(digits) if re.fullmatch("[0-9]{12}", digits) else Parsed(problem="format")
 
 
-def _phone(_question: Question, text: str) -> Parsed:
+def phone_number(text: str) -> str:
+    """Return a phone number as it is kept, '' when it is none: a mobile or fixed number of Vietnam, or a foreign one with its +code."""
     digits = re.sub(r"^(\+84|0084)", "0", re.sub(r"[\s.\-()]", "", text))
-    return Parsed(digits) if re.fullmatch("0[0-9]{9,10}", digits) else Parsed(problem="format")
+    return digits if _PHONE.fullmatch(digits) else ""
+
+
+def _phone(_question: Question, text: str) -> Parsed:
+    number = phone_number(text)
+    return Parsed(number) if number else Parsed(problem="format")
 
 
 def _email(_question: Question, text: str) -> Parsed:
