@@ -32,6 +32,7 @@ class Deed(StrEnum):
     TAKE_IN_RECORD = "take_in_record"
     TAKE_OVER_AGAIN = "take_over_again"
     GO_ON_NUMBERS = "go_on_numbers"
+    JUDGE_DUPLICATE = "judge_duplicate"
     WATCH = "watch"
     DELEGATE = "delegate"
     END_DELEGATION = "end_delegation"
@@ -65,6 +66,7 @@ DEEDS: dict[Deed, frozenset[Role]] = {
     **dict.fromkeys((Deed.SET_FEE, Deed.SET_ROUTING, Deed.DRAFT_REVISION, Deed.SET_COST), frozenset({Role.CONTROLLER, Role.JOB})),
     Deed.TAKE_IN_RECORD: frozenset({Role.CONTROLLER, Role.JOB}),
     **dict.fromkeys((Deed.TAKE_OVER_AGAIN, Deed.GO_ON_NUMBERS), frozenset({Role.JOB})),
+    Deed.JUDGE_DUPLICATE: frozenset({Role.CONTROLLER}),
     Deed.WATCH: frozenset({Role.JOB}),
     Deed.ASK_RUN: frozenset({Role.RECEIVER, Role.SIGNER, Role.ADMINISTRATOR}),
     Deed.DELEGATE: frozenset({*_LENDERS, Role.ADMINISTRATOR}),

@@ -8,11 +8,15 @@ import pytest
 from django.utils import timezone
 
 from motcua.acts.importing import import_files
-from motcua.acts.national import Taken
+from motcua.acts.national import Taken, take_in
 from motcua.audit.models import Entry
+from motcua.catalogue.against import against
+from motcua.catalogue.duplicates import Compared, duplicates
 from motcua.catalogue.models import NationalRecord
 from motcua.catalogue.national.sources import files_of, lines_of
+from motcua.catalogue.reading import folders
 from motcua.people.actor import job
+from tests import make
 from tests.field.data import FOLDER
 
 FILES = files_of([FOLDER / "tthc"])
@@ -88,3 +92,28 @@ def test_all_records_are_taken_in_and_a_second_time_changes_nothing():
     again = import_files(FILES, source="portal", by=job("field"), at=timezone.now())
     assert (again.taken[Taken.UNCHANGED], again.rejected) == (2198, [])
     assert (NationalRecord.objects.count(), Entry.objects.count()) == before
+
+
+@pytest.mark.django_db
+def test_the_built_ins_agree_with_the_nation_or_say_why_not():
+    make.city()
+    codes = [folder.name for folder in folders() if folder.name in FACTS]
+    for code in codes:
+        read = next(line.read for line in LINES if line.code == code and line.read)
+        take_in(read, source="portal", by=job("field"), at=timezone.now())
+    for code in codes:
+        parts = against(code, make.MONDAY.date())
+        assert parts
+        assert [part.key for part in parts if part.agrees is False and not part.reason] == [], code
+        assert {"name", "sector", "term", "results"} <= {part.key for part in parts if part.agrees}, code
+
+
+def test_duplicates_among_all_records_are_found():
+    compared = [
+        Compared(code, f["name"], tuple(p["name"] for c in f["cases"] for p in c["requirements"]), tuple(r["code"] for r in f["results"]))
+        for code, f in FACTS.items()
+    ]
+    pairs = duplicates(compared)
+    same_name = {pair.codes for pair in pairs if pair.score >= 0.85}
+    assert ("1.008590", "1.013490") in same_name
+    assert 80 <= len(pairs) <= 250

@@ -1,11 +1,11 @@
-"""`motcua catalogue import|show`: the nation's records of procedures."""
+"""`motcua catalogue import|show|duplicates|diff`: the nation's records of procedures, what may be one, ours against theirs."""
 
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from motcua.doors.command.frame import DONE, REFUSED, CommandRefused, say, show, wake_django
+from motcua.doors.command.frame import DONE, REFUSED, CommandRefused, say, show, table, wake_django
 
 _STEP = 250
 
@@ -18,12 +18,16 @@ def add(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
     take.add_argument("--source", default="portal", metavar="NGUỒN", help="nguồn ghi vào lịch sử (mặc định: portal)")
     one = parts.add_parser("show", help="một thủ tục như quốc gia công bố")
     one.add_argument("code", metavar="MÃ")
+    twins = parts.add_parser("duplicates", help="thủ tục có thể trùng")
+    twins.add_argument("--all", action="store_true", help="cả cặp đã kết luận không trùng")
+    diff = parts.add_parser("diff", help="bản thành phố công bố so với bản ghi quốc gia")
+    diff.add_argument("code", metavar="MÃ")
 
 
 def run(args: Namespace) -> int:
     """Do the part that was asked for."""
     wake_django()
-    parts: dict[str, Callable[[Namespace], int]] = {"import": _import, "show": _show}
+    parts: dict[str, Callable[[Namespace], int]] = {"import": _import, "show": _show, "duplicates": _duplicates, "diff": _diff}
     return parts[args.part](args)
 
 
@@ -77,3 +81,35 @@ def _lines(facts: dict[str, Any]) -> list[str]:
         lines += [f"  {paper['name']} ({paper['originals']} bản chính, {paper['copies']} bản sao)" for paper in case["requirements"]]
     lines += [f"Kết quả: {each['name']} ({each['code']})" for each in facts["results"]]
     return lines + ["Đủ các phần bắt buộc." if facts["complete"] else f"Thiếu: {', '.join(facts['missing'])}."]
+
+
+def _duplicates(args: Namespace) -> int:
+    from django.utils import timezone
+
+    from motcua.catalogue.duplicate_verdict import DuplicateVerdict, verdicts
+    from motcua.catalogue.finder.twins import pairs
+
+    decided = verdicts()
+    found = [
+        {"codes": list(pair.codes), "why": str(pair.why), "score": pair.score, "verdict": told.verdict if told else None}
+        for pair in pairs(timezone.localdate())
+        for told in [decided.get(pair.key)]
+        if args.all or not told or told.verdict != DuplicateVerdict.Verdict.DIFFERENT
+    ]
+    lines = table([("giống", "thủ tục", "vì sao"), *((str(p["score"]), str(p["codes"]), str(p["why"])) for p in found)])
+    show(args, found, lines)
+    return DONE
+
+
+def _diff(args: Namespace) -> int:
+    from django.utils import timezone
+
+    from motcua.catalogue.against import against
+
+    parts = against(args.code, timezone.localdate())
+    if not parts:
+        raise CommandRefused(f"Thủ tục {args.code} chưa có đủ hai bản để so: bản thành phố công bố và bản ghi quốc gia.")
+    value = [{"part": p.key, "ours": p.ours, "national": p.theirs, "agrees": p.agrees, "reason": p.reason or None} for p in parts]
+    words = {True: "khớp", False: "khác", None: "đọc để so"}
+    show(args, value, table([(p.name, words[p.agrees], p.reason) for p in parts]))
+    return DONE

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.doors.office import procedures, publications, revising
+from motcua.doors.office import national, procedures, publications, revising, twins
 
 urlpatterns = [
     path("thu-tuc/", procedures.procedures, name="procedures"),
@@ -11,6 +11,9 @@ urlpatterns = [
     path("thu-tuc/<str:code>/ban-thao/", revising.begin, name="begin"),
     path("thu-tuc/<str:code>/ban-thao/sua/", revising.amend, name="amend"),
     path("thu-tuc/<str:code>/ban-thao/bo/", revising.drop, name="drop"),
+    path("thu-tuc/<str:code>/ban-ghi-quoc-gia/", national.national, name="national"),
+    path("thu-tuc-trung/", twins.twins, name="twins"),
+    path("thu-tuc-trung/<str:one>/<str:other>/", twins.twin, name="twin"),
     path("cong-bo/", publications.publications, name="publications"),
     path("cong-bo/<uuid:key>/", publications.publication, name="publication"),
     path("cong-bo/<uuid:key>/dua-ra/<uuid:item>/", publications.take_out, name="take_out"),

@@ -35,6 +35,11 @@ SECTIONS = (
         "office:procedures",
     ),
     Section(
+        N_("Thủ tục có thể trùng"),
+        N_("Cùng tên, tên gần giống, cùng giấy tờ và kết quả: đặt cạnh nhau rồi kết luận."),
+        "office:twins",
+    ),
+    Section(
         N_("Quyết định công bố"),
         N_("Soạn, ghi nhận, công khai; đúng hạn hay muộn."),
         "office:publications",
