@@ -14,7 +14,7 @@ WRITERS = {
 HELPERS = {
     "motcua/acts/base.py": {"acting", "opening"},  # the guards themselves
     "motcua/acts/atonce.py": {"acting_at_once"},
-    "motcua/acts/papers.py": {"paper_due"},
+    "motcua/acts/papers.py": {"paper_due", "papers_due"},
     "motcua/acts/promises.py": {"announce", "start_clock", "stop_clock", "stop_for_duty", "resume_clock", "extend_clock", "keep"},
     "motcua/acts/stopping.py": {"end"},
     "motcua/acts/processing.py": {"unsign"},

@@ -9,10 +9,11 @@ from uuid import UUID
 from django.db import transaction
 
 from motcua.acts.base import DOSSIER, Words
-from motcua.audit.models import ActKey, Chain, Entry, EntryWords
+from motcua.audit.models import ActKey, Chain
+from motcua.audit.rows import copy_in, update_from
 from motcua.audit.sealing import appended
-from motcua.audit.writing import GENESIS
-from motcua.dossiers.access import RELATED, with_revision
+from motcua.audit.writing import locked_chains
+from motcua.dossiers.access import as_locked
 from motcua.dossiers.models import Dossier
 from motcua.law import lifecycle
 from motcua.law.lifecycle import Act, NotAllowed
@@ -30,7 +31,15 @@ class Page:
 
 @contextmanager
 def acting_at_once(
-    act: Act, keys: Sequence[UUID], *, fields: Sequence[str], by: Actor, at: datetime, key: str, prefetch: Sequence[str] = ()
+    act: Act,
+    keys: Sequence[UUID],
+    *,
+    fields: Sequence[str],
+    by: Actor,
+    at: datetime,
+    key: str,
+    prefetch: Sequence[str] = (),
+    related: Sequence[str] = (),
 ) -> Iterator[Page]:
     """Lock a page of dossiers, leave out those whose status or right forbids the act or that were done under `key`, seal the rest.
 
@@ -39,11 +48,11 @@ def acting_at_once(
     with transaction.atomic():
         used = set(ActKey.objects.filter(pk__in=[_key(key, pk) for pk in keys]).values_list("key", flat=True))
         wanted = [pk for pk in keys if _key(key, pk) not in used]
-        locked = Dossier.objects.select_for_update(of=("self",)).select_related(*RELATED).filter(pk__in=wanted).order_by("pk")
-        page = Page([d for d in map(with_revision, locked.prefetch_related(*prefetch)) if _may(act, d, by)])
+        locked = Dossier.objects.select_for_update(of=("self",)).select_related("applicant", *related).filter(pk__in=wanted).order_by("pk")
+        page = Page([d for d in map(as_locked, locked.prefetch_related(*prefetch)) if _may(act, d, by)])
         yield page
         changed = [d for d in page.dossiers if d.pk in page.words]
-        Dossier.objects.bulk_update(changed, fields, batch_size=500)
+        update_from(Dossier, changed, fields)
         _seal(act, changed, page.words, by=by, at=at, key=key)
 
 
@@ -56,16 +65,13 @@ def _may(act: Act, dossier: Dossier, by: Actor) -> bool:
 
 
 def _seal(act: Act, changed: list[Dossier], words: dict[UUID, Words], *, by: Actor, at: datetime, key: str) -> None:
-    Chain.objects.bulk_create([Chain(subject=d.pk, subject_kind=DOSSIER, head=GENESIS) for d in changed], ignore_conflicts=True)
-    found = Chain.objects.select_for_update().filter(pk__in=[d.pk for d in changed]).order_by("pk")
-    chains = {chain.subject: chain for chain in found}
+    chains = locked_chains(DOSSIER, [dossier.pk for dossier in changed])
     made = [
         appended(chains[d.pk], act, by=by, at=at, key=_key(key, d.pk), words=words[d.pk], before=d.status, after=d.status) for d in changed
     ]
-    Entry.objects.bulk_create([entry for entry, _, _ in made])
-    EntryWords.objects.bulk_create([beside for _, beside, _ in made])
-    ActKey.objects.bulk_create([used for _, _, used in made])
-    Chain.objects.bulk_update(list(chains.values()), ["seq", "head"], batch_size=500)
+    for rows in zip(*made, strict=True):  # entries, their words, their keys
+        copy_in(rows)
+    update_from(Chain, chains.values(), ["seq", "head"])
 
 
 def _key(key: str, dossier: UUID) -> str:

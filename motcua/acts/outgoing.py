@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import override
 
 from motcua.dossiers.models import Dossier
+from motcua.law.acts import STATUS_NAMES
 from motcua.law.calendar import HANOI
 from motcua.outbox.posting import post
 from motcua.people.actor import Actor
@@ -49,7 +49,6 @@ def spoken(moment: datetime) -> str:
     return f"{local:%H:%M} ngày {local:%d/%m/%Y}"
 
 
-@override("vi")  # the portal knows our statuses by their Vietnamese names
 def state_of(dossier: Dossier, by: Actor, at: datetime) -> dict[str, Any]:
     """Return the dossier's state as the national portal is told it: neutral JSON."""
     procedure, party = dossier.revision.procedure, dossier.applicant
@@ -80,7 +79,7 @@ def state_of(dossier: Dossier, by: Actor, at: datetime) -> dict[str, Any]:
         "actor_name": by.name,
         "actor_title": by.title,
         "unit_name": dossier.receiver.name,
-        "step_name": dossier.get_status_display(),
+        "step_name": STATUS_NAMES[dossier.state],  # the portal knows our statuses by their Vietnamese names
         "step_from": _iso(at),
         "step_due": _iso(dossier.step_due_at),
         "flags": {

@@ -6,13 +6,14 @@ from typing import Any
 from procrastinate.contrib.django import app
 
 from motcua.acts.base import acting
+from motcua.audit.rows import copy_in
 from motcua.documents import store
 from motcua.dossiers.models import Dossier, Paper
 from motcua.law.lifecycle import Act
 from motcua.people.actor import Actor
 from motcua.people.models import Agency
 
-RENDER = "motcua.jobs.papers.render"
+RENDER, RENDER_ALL, SHEAF = "motcua.jobs.papers.render", "motcua.jobs.papers.render_all", 50
 _OF_COUNTER = {Paper.Kind.APPOINTMENT_SLIP, Paper.Kind.SUPPLEMENT_REQUEST, Paper.Kind.REFUSAL}
 _OF_COMPETENT = {Paper.Kind.APOLOGY, Paper.Kind.STOP_NOTICE}
 
@@ -23,6 +24,14 @@ def paper_due(dossier: Dossier, kind: Paper.Kind, values: dict[str, Any], *, at:
     paper.save(force_insert=True)
     app.configure_task(RENDER).defer(paper=str(paper.pk))
     return paper
+
+
+def papers_due(papers: list[Paper]) -> None:
+    """Write that many papers are due, and ask for them by the sheaf: one job draws some dozens."""
+    copy_in(papers)
+    keys = [str(paper.pk) for paper in papers]
+    asked: list[dict[str, Any]] = [{"papers": keys[start : start + SHEAF]} for start in range(0, len(keys), SHEAF)]
+    app.configure_task(RENDER_ALL).batch_defer(*asked)
 
 
 def signed_by(dossier: Dossier, kind: Paper.Kind) -> Agency | None:

@@ -6,21 +6,18 @@ Each dossier that changes gets its entry, its letter, its message to the nationa
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
-
-from procrastinate.contrib.django import app
 
 from motcua.acts import outgoing
 from motcua.acts.atonce import acting_at_once
-from motcua.acts.papers import RENDER, signed_by
+from motcua.acts.papers import papers_due, signed_by
 from motcua.acts.slips import slip_values
 from motcua.acts.steps import show
+from motcua.audit.rows import copy_in, update_from
 from motcua.dossiers.clocks import calendar_for, clock_of
 from motcua.dossiers.models import Dossier, Paper, Step
 from motcua.dossiers.promises import Promise
-from motcua.dossiers.recounting import PAGE, counted, open_pages
-from motcua.law.clock import promised_at, standing
+from motcua.dossiers.recounting import PAGE, as_open, counted, open_pages
 from motcua.law.deadlines import step_due
 from motcua.law.lifecycle import Act
 from motcua.lib.remembering import forget
@@ -28,7 +25,8 @@ from motcua.outbox.posting import post_all
 from motcua.people.actor import Actor
 from motcua.worktime.calendars import Calendars
 
-PREFETCH = ("components", "pauses", "extension", "steps__officer")
+PREFETCH = ("components", "pauses", "steps__officer")
+RELATED = ("extension", "fee_quote")
 SUBJECT = "Ngày hẹn trả hồ sơ %s thay đổi"
 
 
@@ -62,25 +60,17 @@ def recount(dossiers: list[UUID], *, why: str, by: Actor, at: datetime, key: str
 
     A dossier whose clock stands still, or has not started, keeps what it has: its promise is made when the clock runs.
     """
-    fields = ("promised_at", "step_due_at", "step_key", "step_role", "step_unit", "step_officer", "parallel")
-    with acting_at_once(Act.RECOUNT, dossiers, fields=fields, by=by, at=at, key=key, prefetch=PREFETCH) as page:
-        moved: list[tuple[Dossier, datetime]] = []
-        for dossier in page.dossiers:
-            new = _promise(dossier)
-            if new is not None and new != dossier.promised_at and dossier.promised_at is not None:
-                moved.append((dossier, dossier.promised_at))
-                page.words[dossier.pk] = {"why": why, "before": dossier.promised_at.isoformat(), "after": new.isoformat()}
-                dossier.promised_at = new
+    fields = ("promised_at", "step_due_at")
+    with acting_at_once(Act.RECOUNT, dossiers, fields=fields, by=by, at=at, key=key, prefetch=PREFETCH, related=RELATED) as page:
+        waiting = {d.pk: d for d in page.dossiers}
+        due = counted([found for d in page.dossiers if (found := as_open(d))], Calendars())
+        moved = [(waiting[pk], before) for pk, new in due.items() if (before := waiting[pk].promised_at) and before != new]
+        for dossier, before in moved:
+            dossier.promised_at = due[dossier.pk]
+            page.words[dossier.pk] = {"why": why, "before": before.isoformat(), "after": due[dossier.pk].isoformat()}
         _steps(moved)
         _tell(moved, why, by, at)
     return len(moved)
-
-
-def _promise(dossier: Dossier) -> datetime | None:
-    clock = clock_of(dossier)
-    if clock is None or standing(clock.stops):
-        return None
-    return promised_at(clock, calendar_for(dossier, clock))
 
 
 def _steps(moved: list[tuple[Dossier, datetime]]) -> None:
@@ -94,16 +84,13 @@ def _steps(moved: list[tuple[Dossier, datetime]]) -> None:
             step.due_at = step_due(began, step.minutes, dossier.promised_at, calendar_for(dossier, clock))
         show(dossier, open_steps)
         late += open_steps
-    Step.objects.bulk_update(late, ["due_at"], batch_size=500)
+    update_from(Step, late, ["due_at"])
 
 
 def _tell(moved: list[tuple[Dossier, datetime]], why: str, by: Actor, at: datetime) -> None:
     given = [(d, d.promised_at) for d, _ in moved if d.promised_at]
-    Promise.objects.bulk_create([Promise(dossier=d, moment=m, made_at=at, why=Promise.Why.RECOUNT) for d, m in given])
-    papers = [_slip(d, at, by) for d, _ in moved]
-    Paper.objects.bulk_create(papers, batch_size=500)
-    asked: list[dict[str, Any]] = [{"paper": str(p.pk)} for p in papers]
-    app.configure_task(RENDER).batch_defer(*asked)
+    copy_in([Promise(dossier=d, moment=m, made_at=at, why=Promise.Why.RECOUNT) for d, m in given])
+    papers_due([_slip(d, at, by) for d, _ in moved])
     post_all(outgoing.PORTAL, "dossier.progress", [(d.pk, outgoing.state_of(d, by, at)) for d, _ in moved if d.code], at)
     letters = [(d.pk, _letter(d, before, why)) for d, before in moved]
     post_all(outgoing.MAIL, "letter", [(pk, payload) for pk, payload in letters if payload], at)

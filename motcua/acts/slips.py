@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from motcua.acts.forms.common import COUNTER, day_line, moment_words, submitter
 from motcua.acts.outgoing import contact
-from motcua.dossiers.models import Component, Dossier
+from motcua.dossiers.models import Channel, Component, Dossier
 from motcua.fees.models import FeeQuote
 from motcua.law.calendar import HANOI
 from motcua.law.deadlines import Term, Unit
@@ -39,7 +39,7 @@ def slip_values(dossier: Dossier, *, by: Actor, there: datetime | None = None, a
         "phone": contact(dossier, "phone") or None,
         "email": contact(dossier, "email") or None,
         "id_number": party.personal_number or None,
-        "channel": dossier.get_channel_display(),
+        "channel": str(Channel(dossier.channel).label),
         "request": dossier.revision.procedure.name["vi"],
         "holder": party.name,
         "components": [_component(c) for c in sorted(dossier.components.all(), key=lambda c: c.pk)],
@@ -58,7 +58,7 @@ def slip_values(dossier: Dossier, *, by: Actor, there: datetime | None = None, a
 
 def fee_lines(dossier: Dossier) -> list[str] | None:
     """Return what was quoted, a line each as printed: charged, supported, left to pay; None before reception."""
-    kept = FeeQuote.objects.filter(dossier=dossier).first()
+    kept: FeeQuote | None = getattr(dossier, "fee_quote", None)
     if kept is None:
         return None
     lines = [f"{line['name']}: {_money(line['payable'])}{_supported(line['supported'])}" for line in kept.lines]

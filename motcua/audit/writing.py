@@ -1,5 +1,6 @@
 """The statements that write a sealed entry: one row lock, one insert of all four rows. Every act of the product passes here."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,10 @@ from motcua.audit.models import ActKey, Chain, Entry, EntryWords
 
 GENESIS = b"\0" * 32
 _CHAIN = " ON CONFLICT (subject) DO UPDATE SET seq = EXCLUDED.seq, head = EXCLUDED.head WHERE audit_chain.seq = EXCLUDED.seq - 1"
+_BEGIN = (
+    "INSERT INTO audit_chain (subject, subject_kind, seq, head) SELECT subject, %s, 0, %s FROM unnest(%s::uuid[]) subject"
+    " ON CONFLICT DO NOTHING"
+)
 
 
 class ChainMoved(Exception):
@@ -32,6 +37,15 @@ def locked_chain(kind: str, subject: UUID) -> Chain:
         found = _locked(subject)
     assert found is not None
     return Chain(subject=subject, subject_kind=kind, seq=found[0], head=found[1])
+
+
+def locked_chains(kind: str, subjects: Sequence[UUID]) -> dict[UUID, Chain]:
+    """Lock and return the chains of many subjects, in order of their keys, those begun that are not there. Two queries."""
+    keys = sorted(subjects)
+    with connection.cursor() as cursor:
+        cursor.execute(_BEGIN, [kind, GENESIS, keys])
+        cursor.execute("SELECT subject, seq, head FROM audit_chain WHERE subject = ANY(%s) ORDER BY subject FOR UPDATE", [keys])
+        return {subject: Chain(subject=subject, subject_kind=kind, seq=seq, head=head) for subject, seq, head in cursor.fetchall()}
 
 
 def _locked(subject: UUID) -> tuple[int, bytes] | None:

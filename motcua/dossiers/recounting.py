@@ -26,13 +26,14 @@ EXAMPLES, MOVES = 10, 20
 
 @dataclass(frozen=True)
 class Open:
-    """What counting needs of an open dossier whose clock runs."""
+    """What counting needs of an open dossier whose clock runs; `moved`: it has stopped before, or was extended."""
 
     id: UUID
     revision: UUID
     competent: UUID
     clock_from: datetime
     promised_at: datetime
+    moved: bool
 
 
 @dataclass
@@ -84,15 +85,26 @@ def _open() -> QuerySet[Dossier]:
 
 def open_pages() -> Iterator[list[Open]]:
     """Yield every open dossier whose clock runs and does not stand still, in pages, by key."""
-    rows = _open().order_by("pk").values_list("pk", "revision_id", "competent_id", "clock_from", "promised_at")
+    stopped = Exists(ClockPause.objects.filter(dossier=OuterRef("pk"))) | Exists(Extension.objects.filter(dossier=OuterRef("pk")))
+    found = _open().annotate(moved=stopped).order_by("pk")
+    rows = found.values_list("pk", "revision_id", "competent_id", "clock_from", "promised_at", "moved")
     page = _page(rows[:READ])
     while page:
         yield page
         page = _page(rows.filter(pk__gt=page[-1].id)[:READ])
 
 
-def _page(rows: Iterable[tuple[UUID, UUID, UUID, datetime | None, datetime | None]]) -> list[Open]:
-    return [Open(pk, revision, agency, begun, due) for pk, revision, agency, begun, due in rows if begun and due]
+def _page(rows: Iterable[tuple[UUID, UUID, UUID, datetime | None, datetime | None, bool]]) -> list[Open]:
+    return [Open(pk, revision, agency, begun, due, moved) for pk, revision, agency, begun, due, moved in rows if begun and due]
+
+
+def as_open(dossier: Dossier) -> Open | None:
+    """Return what counting needs of a dossier read with its pauses and extension; None while its clock stands still or has not begun."""
+    pauses = dossier.pauses.all()
+    if dossier.clock_from is None or dossier.promised_at is None or any(pause.end is None for pause in pauses):
+        return None
+    moved = bool(pauses) or getattr(dossier, "extension", None) is not None
+    return Open(dossier.pk, dossier.revision_id, dossier.competent_id, dossier.clock_from, dossier.promised_at, moved)
 
 
 def counted(page: Sequence[Open], calendars: Calendars) -> dict[UUID, datetime]:
@@ -120,11 +132,12 @@ def _calendar(each: Open, clock: Clock, calendars: Calendars) -> Calendar:
 
 
 def _clocks(page: Sequence[Open]) -> dict[UUID, Clock]:
-    """Return the clocks of those of a page that cannot be counted in columns. Two queries, and those of the clocks."""
-    keys = [o.id for o in page]
-    special = set(ClockPause.objects.filter(dossier__in=keys).values_list("dossier", flat=True))
-    special |= set(Extension.objects.filter(dossier__in=keys).values_list("dossier", flat=True))
-    special |= {o.id for o in page if any(p.end and p.end > o.clock_from for p in outages_of(o.competent))}
+    """Return the clocks of those of a page that cannot be counted in columns. Two queries where there are any."""
+    agencies = {o.competent for o in page}
+    ends = {agency: max((p.end for p in outages_of(agency) if p.end), default=None) for agency in agencies}
+    special = [o.id for o in page if o.moved or ((end := ends[o.competent]) is not None and end > o.clock_from)]
+    if not special:
+        return {}
     rows = Dossier.objects.filter(pk__in=special).prefetch_related("pauses").select_related("extension")
     found = {d.pk: clock_of(with_revision(d)) for d in rows}
     return {pk: clock for pk, clock in found.items() if clock}

@@ -9,7 +9,7 @@ from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
 
-from motcua.acts.papers import RENDER, attach_paper, paper_failed, paper_unsigned
+from motcua.acts.papers import RENDER, RENDER_ALL, attach_paper, paper_failed, paper_unsigned
 from motcua.dossiers.models import Paper
 from motcua.papers import CannotRender, Rendered, slip_stamp
 from motcua.papers import render as drawn
@@ -59,6 +59,16 @@ def render(paper: str) -> None:
         _failed(row, str(failure), at)
         return
     attach_paper(row, pdf, {name: asdict(box) for name, box in made.boxes.items()}, by=ACTOR, at=at)
+
+
+@app.task(name=RENDER_ALL, queue="papers", retry=UntilSigned())
+def render_all(papers: list[str]) -> None:
+    """Render papers one by one. What cannot be made does not keep the others from it; then the whole is tried again. Raises as `render`."""
+    if papers:
+        try:
+            render(papers[0])
+        finally:
+            render_all(papers[1:])
 
 
 def _failed(row: Paper, why: str, at: datetime) -> None:

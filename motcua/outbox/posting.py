@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from motcua.audit.rows import copy_in
 from motcua.outbox import lanes
 from motcua.outbox.models import Message
 
@@ -20,6 +21,5 @@ def post(partner: str, kind: str, subject: UUID, payload: dict[str, Any], at: da
 def post_all(partner: str, kind: str, payloads: Iterable[tuple[UUID, dict[str, Any]]], at: datetime) -> int:
     """Write one message for each (subject, payload), all in one transaction's few statements; returns how many."""
     rows = [Message(partner=partner, kind=kind, subject=subject, payload=payload, created_at=at) for subject, payload in payloads]
-    made = Message.objects.bulk_create(rows, batch_size=1000)
     lanes.lengthen(partner, [row.subject for row in rows], at)
-    return len(made)
+    return copy_in(rows)

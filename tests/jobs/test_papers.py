@@ -10,10 +10,10 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from motcua.acts import reception
 from motcua.acts.forms import apology_values, stop_values
-from motcua.acts.papers import paper_due, signed_by
+from motcua.acts.papers import paper_due, papers_due, signed_by
 from motcua.audit.models import Entry
 from motcua.dossiers.models import Dossier, Paper
-from motcua.jobs.papers import UntilSigned, render
+from motcua.jobs.papers import UntilSigned, render, render_all
 from motcua.law.intake import Item
 from motcua.law.lifecycle import Status
 from motcua.people.models import Agency
@@ -57,6 +57,23 @@ def test_what_cannot_be_rendered_is_said_and_decides_nothing():
     assert slip(dossier).failure
     assert slip(dossier).document is None
     assert Dossier.objects.get(pk=dossier.pk).state is Status.RECEIVED
+
+
+def test_a_sheaf_is_one_job_and_one_paper_that_fails_keeps_no_other_from_being_drawn():
+    dossiers = [make.received() for _ in range(3)]
+    again = [
+        Paper(dossier=d, kind="appointment_slip", values=slip(d).values, asked_at=make.later(hours=n), agency=d.receiver)
+        for n, d in enumerate(dossiers)
+    ]
+    nobody = Agency.objects.exclude(code__in=(make.WARD, make.BRANCH)).first()  # the authority has no key of it
+    again[1].agency = nobody
+    papers_due(again)
+    job = ProcrastinateJob.objects.get(task_name="motcua.jobs.papers.render_all")
+    assert job.args == {"papers": [str(paper.pk) for paper in again]}
+    with pytest.raises(Refused):
+        render_all(job.args["papers"])
+    drawn = Paper.objects.filter(pk__in=job.args["papers"]).exclude(document=None).values_list("pk", flat=True)
+    assert set(drawn) == {again[0].pk, again[2].pk}
 
 
 def test_a_papers_values_are_not_legible_in_the_database():
@@ -154,7 +171,7 @@ def test_a_request_for_supplement_makes_mau_02_due_with_a_number_of_its_own():
     for dossier in (make.submitted(), make.received()):
         asked(dossier)
     make.papers()
-    first, second = Paper.objects.filter(kind="supplement_request")
+    first, second = Paper.objects.filter(kind="supplement_request").order_by("id")
     assert (first.values["number"], second.values["number"]) == ("1/HDHS", "2/HDHS")
     assert (first.values["code"], second.values["code"]) == (None, second.dossier.code)
     assert first.values["items"] == [
