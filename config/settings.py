@@ -221,6 +221,7 @@ CONNECTORS: dict[str, dict[str, Any]] = {
 # Exchange: threads of a worker that deliver to a partner (the others share one); which handler (dotted path) takes a partner's message
 # of a kind; which feeds are pulled (motcua/outbox/README.md).
 OUTBOX_THREADS = {"national_portal": int(env("PORTAL_THREADS", "6")), "mail": int(env("MAIL_THREADS", "2"))}
+OUTBOX_LEASE_SECONDS = int(env("OUTBOX_LEASE_SECONDS", "90"))
 RECONCILED = ("national_portal",)  # partners that can be asked how they see our dossiers (ports.Asked)
 INBOX: dict[str, dict[str, str]] = {}
 PULLS: dict[str, dict[str, Any]] = {}

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -23,8 +24,7 @@ from motcua.outbox.models import Attempt, Lane, Message, State
 
 log = logging.getLogger(__name__)
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=2), timedelta(minutes=10)
-LEASE = timedelta(seconds=90)
-_WORK = 20.0  # seconds after which no further message of a claim is begun: the slowest call ends well within the lease
+_WORK = 20 / 90  # of the lease, after which no further message of a claim is begun: the slowest call ends well within the rest
 _LANES, _MESSAGES = 10, 10  # lanes of one claim, messages of one lane at a time
 _ENOUGH = 2  # lanes in a row without an answer: the rest of the claim is given back untouched
 _STATES = {DELIVERED: State.DELIVERED, REFUSED: State.PARKED}
@@ -62,7 +62,7 @@ def deliver_some(partner: str, at: datetime) -> int:
     if state == lines.AWAY:
         return 0
     probe = state == lines.PROBE
-    lease, claimed = lanes.claim(partner, at, at + LEASE, 1 if probe else _LANES, probe=probe)
+    lease, claimed = lanes.claim(partner, at, at + lease_time(), 1 if probe else _LANES, probe=probe)
     if not claimed:
         return 0
     waiting = _oldest(partner, claimed, 1 if probe else _MESSAGES)
@@ -89,7 +89,7 @@ def _oldest(partner: str, claimed: Sequence[Claimed], most: int) -> dict[UUID, l
 
 
 def _deliver(partner: str, claimed: Iterable[Claimed], waiting: dict[UUID, list[Message]]) -> dict[UUID, list[Tried]]:
-    until, silent = time.monotonic() + _WORK, 0
+    until, silent = time.monotonic() + _WORK * lease_time().total_seconds(), 0
     tried: dict[UUID, list[Tried]] = {}
     for lane in claimed:
         if silent >= _ENOUGH or time.monotonic() >= until:
@@ -156,6 +156,11 @@ def _note(partner: str, tried: Sequence[Tried]) -> bool:
         log.info("outbox: %s does not answer", partner)
         lines.failed(partner, silent, timezone.now())
     return False
+
+
+def lease_time() -> timedelta:
+    """Return for how long a worker holds what it claimed: longer than four times a partner's slowest call."""
+    return timedelta(seconds=settings.OUTBOX_LEASE_SECONDS)
 
 
 def wait_after(attempts: int) -> timedelta:

@@ -167,7 +167,7 @@ def test_a_decision_sent_twice_is_one(refused):
 
 def test_what_is_being_sent_at_this_moment_is_left_alone(book):
     message = post("portal", "event", A, {"n": 1}, timezone.now())
-    lanes.claim("portal", timezone.now(), timezone.now() + worker.LEASE, 1)
+    lanes.claim("portal", timezone.now(), timezone.now() + worker.lease_time(), 1)
     with pytest.raises(Sending):
         exchange.resend(message.pk, **how())
 

@@ -163,9 +163,9 @@ def test_a_lane_without_messages_is_closed(book):
 
 def test_what_a_killed_worker_held_is_delivered_by_the_next_when_its_lease_ends(book):
     send(1)
-    lease, (held,) = lanes.claim("portal", timezone.now(), timezone.now() + worker.LEASE, 10)
+    lease, (held,) = lanes.claim("portal", timezone.now(), timezone.now() + worker.lease_time(), 10)
     assert worker.flush() == 0
-    assert worker.deliver_some("portal", timezone.now() + worker.LEASE + timedelta(seconds=1)) == 1
+    assert worker.deliver_some("portal", timezone.now() + worker.lease_time() + timedelta(seconds=1)) == 1
     assert not lanes.held([held.id], lease, wait=True)
     assert Attempt.objects.count() == 1
 
