@@ -22,7 +22,7 @@ def main(data: str, port: str, smtp_port: str, rate: str) -> int:
     def draw(_faults: Faults, _system: str) -> str:
         return random.choice(KINDS) if random.random() < share and not calm.exists() else "ok"
 
-    Faults.draw = draw  # type: ignore[method-assign]  # the sandbox itself sets one kind at a time
+    Faults.draw = draw  # type: ignore[assignment,method-assign]  # the sandbox sets one kind at a time
     url = f"http://{HOST}:{port}"
     return world.serve(Config(int(port), int(smtp_port), Path(data), url, slow_seconds=SLOW, hang_seconds=HANG))
 
