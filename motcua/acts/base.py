@@ -75,9 +75,7 @@ def acting(act: Act, dossier: Dossier, *, by: Actor, at: datetime, key: str, wor
 
 
 @contextmanager
-def opening(
-    dossier: Dossier, *, by: Actor, at: datetime, key: str, words: Words | None = None, act: Act = Act.SUBMIT
-) -> Iterator[Dossier]:
+def opening(dossier: Dossier, *, by: Actor, at: datetime, key: str, words: Words | None = None, act: Act = Act.SUBMIT) -> Iterator[Dossier]:
     """Bring a dossier into being: check the right to `act`, write it, seal the first entry. Raises as `acting`."""
     words = {} if words is None else words
     with transaction.atomic():

@@ -2,14 +2,16 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from motcua.acts.base import recording
 from motcua.catalogue.forms import form_of
 from motcua.catalogue.models import Revision
 from motcua.catalogue.routing import routing_of
 from motcua.documents import checks, store
+from motcua.dossiers.applying import papers_of
 from motcua.dossiers.models import Channel, Draft, DraftFile
-from motcua.law.applicants import check_account
+from motcua.law.applicants import check_account, check_proxy
 from motcua.law.calendar import HANOI
 from motcua.law.lifecycle import NotAllowed
 from motcua.law.routing import check_filed_here
@@ -21,22 +23,35 @@ from motcua.people.rights import Deed
 
 
 def begin(
-    revision: Revision, applicant: Party, *, channel: Channel, answers: dict[str, Any], sources: dict[str, Any], by: Actor, at: datetime
+    revision: Revision,
+    applicant: Party,
+    *,
+    channel: Channel,
+    answers: dict[str, Any],
+    sources: dict[str, Any],
+    by: Actor,
+    at: datetime,
+    holder: Party | None = None,
 ) -> Draft:
     """Begin an application with what is known already; an unsubmitted draft of the same procedure is taken up again.
 
-    Raises ApplicantRefused for an account of a kind the procedure does not take, FiledElsewhere online, where one applies on the
-    national portal alone.
+    `holder` is whose matter it is, when the applicant applies by their authority. Raises ApplicantRefused for an account of a kind the
+    procedure does not take, ProxyForbidden, FiledElsewhere online, where one applies on the national portal alone.
     """
-    check_account(revision.facts.get("applicants", []), applicant.kind == PartyKind.ORGANISATION)
+    if holder:
+        check_proxy(bool(revision.facts.get("proxy", True)), holder.personal_number, applicant.personal_number)
+    check_account(revision.facts.get("applicants", []), (holder or applicant).kind == PartyKind.ORGANISATION)
     routing = routing_of(revision.procedure.code, at.astimezone(HANOI).date(), answers)
     if routing and channel == Channel.ONLINE:
         check_filed_here(routing.where())
-    own = Draft.objects.filter(applicant=applicant, revision__procedure=revision.procedure_id, channel=channel, submitted_at=None)
+    own = Draft.objects.filter(
+        applicant=applicant, holder=holder, revision__procedure=revision.procedure_id, channel=channel, submitted_at=None
+    )
     found = own.order_by("-saved_at").first()
     if found and channel == Channel.ONLINE:
         return found
-    draft = Draft(applicant=applicant, revision=revision, channel=channel, answers=answers, sources=sources, saved_at=at, made_by_id=by.id)
+    draft = Draft(applicant=applicant, holder=holder, revision=revision, channel=channel, answers=answers, sources=sources)
+    draft.saved_at, draft.made_by_id = at, UUID(by.id)
     with recording(Deed.SAVE_DRAFT, "draft", draft.pk, by=by, at=at, key=f"draft:{draft.pk.hex}"):
         draft.save(force_insert=True)
     return draft
@@ -66,7 +81,7 @@ def carry(draft: Draft, revision: Revision, *, by: Actor, at: datetime) -> Draft
         draft.sources = {k: v for k, v in draft.sources.items() if k in draft.answers}
         draft.revision, draft.page, draft.saved_at = revision, "", at
         draft.save(update_fields=["revision", "answers", "sources", "page", "saved_at"])
-        draft.files.exclude(requirement__in=[r.key for r in revision.requirements.all()]).delete()
+        draft.files.exclude(requirement__in=[r.key for r in papers_of(draft)]).delete()
     return draft
 
 

@@ -10,7 +10,7 @@ from motcua.law.acts import STATUS_NAMES
 from motcua.law.calendar import HANOI
 from motcua.outbox.posting import post
 from motcua.people.actor import Actor
-from motcua.people.models import PartyKind
+from motcua.people.models import Party, PartyKind
 
 PORTAL, MAIL = "national_portal", "mail"
 
@@ -22,9 +22,12 @@ def tell_portal(kind: str, dossier: Dossier, *, by: Actor, at: datetime) -> None
 
 
 def tell_applicant(dossier: Dossier, subject: str, lines: list[str], *, at: datetime) -> None:
-    """Write a letter to the applicant, if they gave an address."""
+    """Write a letter to the applicant, if they gave an address, and to the holder they apply for, if there is one with an address."""
     if payload := letter(dossier, subject, lines):
         post(MAIL, "letter", dossier.pk, payload, at)
+    if dossier.holder and dossier.holder.email and (not payload or dossier.holder.email != payload["to"]):
+        told = _written(dossier, dossier.holder, dossier.holder.email, subject, lines)
+        post(MAIL, "letter", dossier.pk, told, at)
 
 
 def letter(dossier: Dossier, subject: str, lines: list[str]) -> dict[str, Any] | None:
@@ -32,8 +35,12 @@ def letter(dossier: Dossier, subject: str, lines: list[str]) -> dict[str, Any] |
     address = contact(dossier, "email")
     if not address:
         return None
+    return _written(dossier, dossier.applicant, address, subject, lines)
+
+
+def _written(dossier: Dossier, to: Party, address: str, subject: str, lines: list[str]) -> dict[str, Any]:
     link = f"{settings.PUBLIC_URL}/viec-cua-toi/{dossier.pk}/"
-    text = "\n\n".join([f"Kính gửi {dossier.applicant.name},", *lines, f"Xem hồ sơ: {link}", f"{dossier.receiver.name}"])
+    text = "\n\n".join([f"Kính gửi {to.name},", *lines, f"Xem hồ sơ: {link}", f"{dossier.receiver.name}"])
     return {"to": address, "subject": subject, "text": text}
 
 
@@ -51,7 +58,7 @@ def spoken(moment: datetime) -> str:
 
 def state_of(dossier: Dossier, by: Actor, at: datetime) -> dict[str, Any]:
     """Return the dossier's state as the national portal is told it: neutral JSON."""
-    procedure, party = dossier.revision.procedure, dossier.applicant
+    procedure, party = dossier.revision.procedure, dossier.subject
     person = party.kind == PartyKind.PERSON
     given = list(dossier.components.all())
     return {

@@ -8,6 +8,7 @@ from django.db import transaction
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from motcua.acts.base import AlreadyDone, recording, wait_for
+from motcua.law.applicants import check_holder
 from motcua.law.codes import agency_code
 from motcua.law.lifecycle import Refusal
 from motcua.lib.ids import new_id
@@ -103,6 +104,27 @@ def take_down(person: WalkIn, *, by: Actor, at: datetime, key: str) -> Party:
             party.birth_date, party.sex = person.birth_date or party.birth_date, person.sex or party.sex
             party.address, party.phone = person.address or party.address, person.phone or party.phone
             party.email = person.email or party.email
+            party.save()
+    except AlreadyDone as done:
+        return Party.objects.get(pk=done.subject)
+    return party
+
+
+def known_holder(name: str, number: str, birth_date: date, *, by: Actor, at: datetime, key: str) -> Party:
+    """Return the party of one for whom another applies, written if it is new; what is known of them already is not changed.
+
+    Raises HolderUnmatched when the number is known under another name.
+    """
+    found = Party.objects.filter(number_index=index_of(number), kind=PartyKind.PERSON).order_by("id").first()
+    if found:
+        check_holder(fold(found.name) == fold(name) and found.birth_date in (None, birth_date))
+        if found.birth_date:
+            return found
+    new = {"name": tidy(name), "search": fold(tidy(name)), "personal_number": number, "number_index": index_of(number)}
+    party = found or Party(**new, phone="", email="", address="")
+    party.birth_date = birth_date
+    try:
+        with recording(Deed.SAVE_DRAFT, "party", party.pk, by=by, at=at, key=key):
             party.save()
     except AlreadyDone as done:
         return Party.objects.get(pk=done.subject)

@@ -190,7 +190,7 @@ def _outcome(dossier: Dossier, key: str) -> Outcome:
 def places(dossier: Dossier, fields: dict[str, str]) -> dict[str, dict[str, str]]:
     """Return every place a template may name: the answers in words, the officer's fields, the dossier, agency and applicant."""
     form = form_of(dossier.revision, dossier.submitted_at.astimezone(HANOI).date())
-    party = dossier.applicant
+    party = dossier.subject
     return {
         "answers": {r.field: r.value for s in form.summary(dossier.answers) for r in s.rows},
         "fields": fields,

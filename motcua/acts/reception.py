@@ -15,6 +15,7 @@ from motcua.acts.serials import next_serial
 from motcua.acts.slips import slip_values
 from motcua.catalogue.requirements import applies
 from motcua.documents import checks, store
+from motcua.dossiers.applying import papers_of
 from motcua.dossiers.immediate import at_once
 from motcua.dossiers.models import Component, Dossier, Paper, SupplementItem, SupplementRequest
 from motcua.dossiers.timeliness import passed_on_by, supplement_late
@@ -58,7 +59,7 @@ def digitise(dossier: Dossier, requirement: str, name: str, content: bytes, *, b
     """Store the scan of a paper given at the counter (NĐ 61/2018 Điều 17 khoản 1). Raises FileRefused."""
     checked = checks.check(name, content)
     with acting(Act.DIGITISE, dossier, by=by, at=at, key=key, words={"requirement": requirement}) as dossier:
-        wanted = dossier.revision.requirements.get(key=requirement)
+        wanted = next(each for each in papers_of(dossier) if each.key == requirement)
         document = store.put(name, content, checked.media_type, at=at, pages=checked.pages)
         component = dossier.components.filter(requirement=requirement).first() or Component(dossier=dossier, requirement=requirement)
         component.name, component.document, component.given = wanted.name["vi"], document, Component.Given.FILE
@@ -180,7 +181,7 @@ def check_holds_role(officer: User, role: str, agency: UUID, at: datetime, unit:
 
 
 def _keep_seen(dossier: Dossier, seen: list[Seen]) -> None:
-    names = {r.key: r.name["vi"] for r in dossier.revision.requirements.all()}
+    names = {r.key: r.name["vi"] for r in papers_of(dossier)}
     for each in seen:
         component = dossier.components.filter(requirement=each.requirement).first() or Component(
             dossier=dossier, requirement=each.requirement, name=names[each.requirement], given=each.given
@@ -190,7 +191,7 @@ def _keep_seen(dossier: Dossier, seen: list[Seen]) -> None:
 
 
 def _check_components(dossier: Dossier) -> None:
-    rows = list(dossier.revision.requirements.all())
+    rows = papers_of(dossier)
     required = [r.key for r in rows if not r.found_in and (r.originals or r.copies) and applies(r, dossier.answers)]
     given = set(dossier.components.values_list("requirement", flat=True))
     check_complete(required, given, {r.key: r.name["vi"] for r in rows})

@@ -41,7 +41,7 @@ def slip_values(dossier: Dossier, *, by: Actor, there: datetime | None = None, a
         "id_number": party.personal_number or None,
         "channel": str(Channel(dossier.channel).label),
         "request": dossier.revision.procedure.name["vi"],
-        "holder": party.name,
+        "holder": dossier.subject.name,
         "components": [_component(c) for c in sorted(dossier.components.all(), key=lambda c: c.pk)],
         "sets": 1,
         "term": term_words(dossier.revision.legal_term()),

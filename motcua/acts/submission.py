@@ -8,11 +8,10 @@ from motcua.acts.base import opening, repeatable
 from motcua.acts.outgoing import spoken, tell_applicant
 from motcua.catalogue.filling import fill
 from motcua.catalogue.models import Requirement, Revision
-from motcua.catalogue.requirements import asked_of
 from motcua.catalogue.routing import routing_of
-from motcua.dossiers.applying import form_for
-from motcua.dossiers.models import Channel, Component, Dossier, Draft, DraftFile
-from motcua.law.applicants import check_account
+from motcua.dossiers.applying import form_for, papers_asked, papers_of
+from motcua.dossiers.models import Channel, Component, Dossier, Draft, DraftFile, Lookup
+from motcua.law.applicants import check_account, check_holder, check_proxy
 from motcua.law.calendar import HANOI
 from motcua.law.deadlines import Term, Unit, due_at
 from motcua.law.intake import check_complete
@@ -53,12 +52,13 @@ def submit(draft: Draft, *, by: Actor, at: datetime, key: str, receiver: Agency 
     """Turn a draft into a dossier (NĐ 118/2025, chương III). `receiver` is the officer's counter for a walk-in.
 
     Raises AnswersRefused, ComponentsMissing (online only: at the counter papers are checked by the officer), ProcedureClosed,
-    AgencyEnded, ApplicantRefused, FiledElsewhere for what is applied for on the national portal alone, and
+    AgencyEnded, ApplicantRefused, ProxyForbidden, HolderUnmatched, FiledElsewhere for what is applied for on the national portal alone, and
     DraftSpent when another page submitted it.
     """
     revision = draft.revision
     _check_open(revision, at)
-    check_account(revision.facts.get("applicants", []), draft.applicant.kind == PartyKind.ORGANISATION)
+    check_account(revision.facts.get("applicants", []), draft.subject.kind == PartyKind.ORGANISATION)
+    _check_holder(draft)
     form = form_for(draft, at.astimezone(HANOI).date())
     answers = form.visible_answers(draft.answers)
     errors = form.check(answers, today=at.astimezone(HANOI).date())
@@ -68,13 +68,14 @@ def submit(draft: Draft, *, by: Actor, at: datetime, key: str, receiver: Agency 
     if errors:
         raise AnswersRefused(errors)
     competent = Agency.objects.get(code=answers[revision.facts["agency_field"]])
-    asked = asked_of(revision, answers)
+    asked = papers_asked(draft, answers)
     files = list(draft.files.filter(requirement__in=[r.key for r in asked]).select_related("document"))
     if draft.channel == Channel.ONLINE:
         _check_files(asked, {f.requirement for f in files})
     dossier = Dossier(
         revision=revision,
         applicant=draft.applicant,
+        holder=draft.holder,
         receiver=receiver or competent,
         competent=competent,
         channel=draft.channel,
@@ -90,7 +91,7 @@ def submit(draft: Draft, *, by: Actor, at: datetime, key: str, receiver: Agency 
     dossier.reply_due_at = reply_due(dossier, at)
     with opening(dossier, by=by, at=at, key=key, words={"summary": dossier.summary}):
         _check_agencies(dossier, at)
-        _write_components(dossier, revision, files)
+        _write_components(dossier, draft, files)
         _spend(draft, at)
         acknowledge(dossier, at)
     return dossier
@@ -101,6 +102,15 @@ def acknowledge(dossier: Dossier, at: datetime) -> None:
     if dossier.channel == Channel.ONLINE and dossier.reply_due_at:
         line = f"Đã nhận “{dossier.summary}”. {dossier.receiver.name} trả lời trước {spoken(dossier.reply_due_at)}."
         tell_applicant(dossier, "Đã nhận hồ sơ của bạn", [line], at=at)
+
+
+def _check_holder(draft: Draft) -> None:
+    """One who applies for another: the procedure allows it, and the registry knows that holder, or could not be asked."""
+    if draft.holder is None:
+        return
+    check_proxy(bool(draft.revision.facts.get("proxy", True)), draft.holder.personal_number, draft.applicant.personal_number)
+    last = draft.lookups.order_by("asked_at", "pk").last()
+    check_holder(last is not None and last.state in (Lookup.State.MATCHED, Lookup.State.FAILED))
 
 
 def _spend(draft: Draft, at: datetime) -> None:
@@ -140,8 +150,8 @@ def reply_due(dossier: Dossier, at: datetime) -> datetime:
     return due_at(at, Term(Unit.WORKING_HOURS, hours), calendar_of(dossier.receiver_id, local.date()))
 
 
-def _write_components(dossier: Dossier, revision: Revision, files: list[DraftFile]) -> None:
-    names = {r.key: r.name["vi"] for r in revision.requirements.all()}
+def _write_components(dossier: Dossier, draft: Draft, files: list[DraftFile]) -> None:
+    names = {r.key: r.name["vi"] for r in papers_of(draft)}
     for file in files:
         Component(
             dossier=dossier,

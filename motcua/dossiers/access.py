@@ -28,7 +28,7 @@ class NotYours(Http404):
     """Not there, or not yours: the same answer, so that nobody learns which."""
 
 
-RELATED = ("receiver", "receiver__parent", "competent", "applicant", "step_officer")
+RELATED = ("receiver", "receiver__parent", "competent", "applicant", "holder", "step_officer")
 ENDS = ("extension", "stop", "taken_over")  # at most one row each, shown on every page of a dossier
 HEAVY = ("answers", "sources", "revision__facts")  # what no list shows: encrypted or long
 
@@ -50,13 +50,18 @@ def as_locked(dossier: Dossier) -> Dossier:
 
 def own_dossiers(user: User) -> QuerySet[Dossier]:
     """Return the dossiers of a signed-in citizen or firm, newest first."""
-    found = Dossier.objects.filter(applicant=user.party_id).exclude(applicant=None)
+    found = Dossier.objects.filter(_of(user))
     return found.select_related("revision__procedure", "receiver", "competent").defer(*HEAVY).order_by("-submitted_at")
+
+
+def _of(user: User) -> Q:
+    """The person's own dossiers: those they filed, and those another filed for them by authority."""
+    return Q(applicant=user.party_id) | Q(holder=user.party_id) if user.party_id else Q(pk__in=[])
 
 
 def own(user: User, key: UUID) -> Dossier:
     """Return one's own dossier. Raises NotYours."""
-    mine = Dossier.objects.filter(pk=key, applicant=user.party_id).exclude(applicant=None)
+    mine = Dossier.objects.filter(_of(user), pk=key)
     found = mine.select_related(*RELATED, *ENDS).first()
     if found is None:
         raise NotYours
@@ -77,7 +82,7 @@ def counter_drafts(user: User) -> QuerySet[Draft]:
 
 def own_draft(user: User, key: UUID) -> Draft:
     """Return one's own draft: a citizen's, or the walk-in draft an officer is filling in. Raises NotYours."""
-    related = ("applicant", "made_by")
+    related = ("applicant", "holder", "made_by")
     found = Draft.objects.filter(pk=key, made_by=user).select_related(*related).first()
     if found is None:
         raise NotYours
@@ -104,7 +109,7 @@ def write_reads(actor: Actor, dossiers: list[Dossier], *, purpose: str, at: date
         [
             AccessRead(
                 subject=dossier.pk,
-                party=dossier.applicant_id,
+                party=party,
                 reader=UUID(actor.id),
                 role=posts[dossier.pk].title,
                 agency=posts[dossier.pk].agency_id,
@@ -113,6 +118,7 @@ def write_reads(actor: Actor, dossiers: list[Dossier], *, purpose: str, at: date
                 at=at,
             )
             for dossier in dossiers
+            for party in filter(None, (dossier.applicant_id, dossier.holder_id))
         ]
     )
 

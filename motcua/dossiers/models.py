@@ -27,6 +27,7 @@ class Draft(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     applicant = models.ForeignKey(Party, models.PROTECT, related_name="drafts")
+    holder = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+", verbose_name=_("chủ hồ sơ"))  # when by proxy
     revision = models.ForeignKey(Revision, models.PROTECT)
     channel = models.PositiveSmallIntegerField(choices=Channel.choices, default=Channel.ONLINE)
     made_by = models.ForeignKey(User, models.PROTECT)
@@ -42,6 +43,11 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.revision_id} {self.page}"
+
+    @property
+    def subject(self) -> Party:
+        """Whose matter it is: the holder, where another applies by authority, else the applicant."""
+        return self.holder or self.applicant
 
 
 class DraftFile(models.Model):
@@ -64,6 +70,7 @@ class Dossier(models.Model):
     external_code = models.CharField(_("mã bên ngoài"), max_length=60, blank=True, db_index=True)
     revision = models.ForeignKey(Revision, models.PROTECT)
     applicant = models.ForeignKey(Party, models.PROTECT, related_name="dossiers")
+    holder = models.ForeignKey(Party, models.PROTECT, null=True, related_name="held", verbose_name=_("chủ hồ sơ"))  # when by proxy
     receiver = models.ForeignKey(Agency, models.PROTECT, related_name="received")
     competent = models.ForeignKey(Agency, models.PROTECT, related_name="settled")
     support_point = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+", verbose_name=_("điểm tiếp nhận hộ"))
@@ -114,6 +121,11 @@ class Dossier(models.Model):
         return Status(self.status)
 
     @property
+    def subject(self) -> Party:
+        """Whose matter it is: the holder, where another applies by authority, else the applicant."""
+        return self.holder or self.applicant
+
+    @property
     def correcting(self) -> bool:
         """Whether its issued result is being corrected: it was finished once, and is worked on again."""
         return self.finished_at is not None and self.state is Status.PROCESSING
@@ -121,7 +133,7 @@ class Dossier(models.Model):
     def standing(self) -> Standing:
         """Return who owns it and where it waits, for rights."""
         return Standing(
-            frozenset({self.applicant_id}),
+            frozenset(filter(None, (self.applicant_id, self.holder_id))),
             self.receiver_id,
             self.competent_id,
             self._waits(),

@@ -48,7 +48,7 @@ def fill(draft: Draft, answers: dict[str, Any], sources: dict[str, Any], *, by: 
 
 
 def _known(draft: Draft) -> dict[str, tuple[dict[str, Any], datetime]]:
-    party = draft.applicant
+    party = draft.subject
     told = {"name": party.name, "number": party.personal_number, "birth_date": party.birth_date}
     known: dict[str, tuple[dict[str, Any], datetime]] = {_IDENTITY: (told, draft.saved_at)}
     lookup = draft.lookups.filter(state=Lookup.State.MATCHED).last()

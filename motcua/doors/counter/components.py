@@ -11,6 +11,7 @@ from motcua.acts.reception import Seen
 from motcua.catalogue.models import Requirement
 from motcua.catalogue.requirements import applies
 from motcua.documents.models import Document
+from motcua.dossiers.applying import papers_of
 from motcua.dossiers.models import Component, Dossier
 from motcua.law.lifecycle import Refusal
 from motcua.ui.forms import FieldError
@@ -65,7 +66,7 @@ def others(dossier: Dossier) -> list[FileRow]:
 
 def asked_of(dossier: Dossier) -> list[Requirement]:
     """Return the requirements that apply to the answers, those found in a database included."""
-    return [r for r in dossier.revision.requirements.all() if applies(r, dossier.answers)]
+    return [r for r in papers_of(dossier) if applies(r, dossier.answers)]
 
 
 def missing(dossier: Dossier) -> list[Requirement]:

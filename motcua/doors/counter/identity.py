@@ -42,7 +42,7 @@ def check(request: SignedInRequest, key: UUID) -> HttpResponse:
 
 def ask_for_draft(draft: Draft, *, by: Actor, at: datetime) -> Lookup | None:
     """Ask about the walk-in applicant of a draft; None when number or birth date is missing."""
-    party = draft.applicant
+    party = draft.subject
     if not can_ask(party):
         return None
     lookup = lookups.ask_for_draft(draft, party.personal_number, by=by, at=at)

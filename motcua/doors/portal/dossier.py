@@ -15,6 +15,7 @@ from motcua.doors.portal import history
 from motcua.doors.portal.withdrawing import may_withdraw
 from motcua.doors.portal.words import status_tone, status_words
 from motcua.dossiers import access
+from motcua.dossiers.applying import papers_of
 from motcua.dossiers.clocks import clock_of
 from motcua.dossiers.former import former
 from motcua.dossiers.models import Component, Dossier, Paper, Result, SupplementItem, SupplementRequest
@@ -83,7 +84,7 @@ def values_of(request: SignedInRequest, dossier: Dossier, **more: Any) -> dict[s
 
 def _given(dossier: Dossier) -> list[tuple[str, Component]]:
     """The papers in the dossier, each under its name in the reader's language."""
-    names = {each.key: each.title for each in dossier.revision.requirements.all()}
+    names = {each.key: each.title for each in papers_of(dossier)}
     return [(names.get(each.requirement, each.name), each) for each in dossier.components.select_related("document").order_by("pk")]
 
 

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.acts import drafts
 from motcua.catalogue.models import Requirement
-from motcua.catalogue.requirements import asked_of
 from motcua.documents.checks import MOST_BYTES, FileRefused
 from motcua.doors.portal import known
 from motcua.doors.portal.questions import CHECK
 from motcua.doors.portal.requests import drafting
 from motcua.doors.portal.words import Problem, two
 from motcua.dossiers.access import NotYours
+from motcua.dossiers.applying import papers_asked
 from motcua.dossiers.models import Draft, DraftFile
 from motcua.people.requests import SignedInRequest
 from motcua.policy.limiting import limited, sends_files
@@ -30,7 +30,7 @@ Errors = dict[str, str]
 def files(request: SignedInRequest, draft: Draft) -> HttpResponse:
     """Show the papers asked for; a post takes files in, takes one out, and goes on when all that must be there is there."""
     form, filled, _lookup = known.form_and_filled(draft, request.now)
-    asked = asked_of(draft.revision, form.visible_answers(filled.answers))
+    asked = papers_asked(draft, form.visible_answers(filled.answers))
     last = form.pages(filled.answers)[-1].id
     if not asked:
         return redirect("portal:review", draft.pk)

@@ -75,6 +75,7 @@ def facts_of(revision: Revision, request: HttpRequest) -> dict[str, Any]:
         "sector": two(revision.procedure.sector),
         "intro": two(revision.facts.get("intro")),
         "cost": cost_of(revision, Channel.ONLINE if online(revision) else Channel.DIRECT, day),
+        "by_proxy": revision.facts.get("proxy", True),
         "online": online(revision) and not filed_elsewhere(revision, day),
         "routed": routed(revision.procedure.code, day),
         "partial_reason": two(revision.facts.get("partial_reason")) if not revision.full_online else "",

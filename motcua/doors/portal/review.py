@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from motcua.acts import drafts, submission
-from motcua.catalogue.requirements import asked_of
 from motcua.doors.portal import known
 from motcua.doors.portal.procedure import cost_of
 from motcua.doors.portal.questions import to_review
 from motcua.doors.portal.requests import outdated, own_draft, today_of
 from motcua.doors.portal.words import Problem, two
+from motcua.dossiers.applying import papers_asked, papers_of
 from motcua.dossiers.models import Channel, Draft, DraftFile
 from motcua.dossiers.reasons import if_filed
 from motcua.law.intake import ComponentsMissing
@@ -60,8 +60,8 @@ def _submit(request: SignedInRequest, draft: Draft) -> HttpResponse:
 def _show(request: SignedInRequest, draft: Draft, form: Form, filled: Filled, errors: list[Problem]) -> HttpResponse:
     revision = draft.revision
     agency = Agency.objects.filter(code=filled.answers.get(revision.facts["agency_field"])).first()
-    asked = asked_of(revision, form.visible_answers(filled.answers))
-    names = {each.key: each.title for each in revision.requirements.all()}
+    asked = papers_asked(draft, form.visible_answers(filled.answers))
+    names = {each.key: each.title for each in papers_of(draft)}
     given = DraftFile.objects.filter(draft=draft).select_related("document").order_by("pk")
     values = {
         "draft": draft,

@@ -18,6 +18,7 @@ NAMES = {
     "population": _("CSDL quốc gia về dân cư"),
     "identity": _("tài khoản định danh điện tử"),
     "organisation": _("tài khoản định danh của tổ chức"),
+    "holder": _("người ủy quyền, đã đối chiếu với CSDL dân cư"),
     "counter": _("giấy tờ xuất trình tại quầy"),
 }
 
