@@ -100,11 +100,11 @@ def _check(new: NewFeeRule) -> None:
         raise FeeRuleRefused(N_("Quy định về phí phải có nội dung và căn cứ."))
     if set(new.payers) - set(PAYER_NAMES):
         raise FeeRuleRefused(N_("Đối tượng nộp phí không có trong danh mục."))
-    where, source = Where(new.valid_from, new.valid_to), Source(new.basis, new.certainty)
-    steps = tuple((at, price) for at, price in new.steps)
     if new.condition:
         check(new.condition, None)
+    steps = tuple((at, price) for at, price in new.steps)
     try:
+        where, source = Where(new.valid_from, new.valid_to), Source(new.basis, new.certainty)
         if new.effect is not Effect.TARIFF:
             Relief(new.key, new.effect, where, source, amount=new.amount, percent=new.percent, most=new.most)
             return

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.doors.office import national, procedures, publications, revising, twins
+from motcua.doors.office import competence, costs, fees, national, procedures, publications, revising, twins
 
 urlpatterns = [
     path("thu-tuc/", procedures.procedures, name="procedures"),
@@ -14,6 +14,12 @@ urlpatterns = [
     path("thu-tuc/<str:code>/ban-ghi-quoc-gia/", national.national, name="national"),
     path("thu-tuc-trung/", twins.twins, name="twins"),
     path("thu-tuc-trung/<str:one>/<str:other>/", twins.twin, name="twin"),
+    path("thu-tuc/<str:code>/chi-phi/", costs.kept, name="cost"),
+    path("thu-tuc/<str:code>/chi-phi/danh-gia/", costs.enter, name="enter_cost"),
+    path("thu-tuc/<str:code>/tham-quyen/", competence.competence, name="competence"),
+    path("phi/", fees.fees, name="fees"),
+    path("phi/<uuid:key>/ket-thuc/", fees.end, name="end_fee"),
+    path("chi-phi/", costs.overview, name="costs"),
     path("cong-bo/", publications.publications, name="publications"),
     path("cong-bo/<uuid:key>/", publications.publication, name="publication"),
     path("cong-bo/<uuid:key>/dua-ra/<uuid:item>/", publications.take_out, name="take_out"),

@@ -45,6 +45,16 @@ SECTIONS = (
         "office:publications",
     ),
     Section(
+        N_("Phí, lệ phí"),
+        N_("Mức thu, miễn, giảm, mức thu bằng không, hỗ trợ của thành phố: từ ngày nào, theo văn bản nào."),
+        "office:fees",
+    ),
+    Section(
+        N_("Chi phí tuân thủ"),
+        N_("Một thủ tục tốn của người dân bao nhiêu, trước và sau đơn giản hóa; chi phí tiết giảm."),
+        "office:costs",
+    ),
+    Section(
         N_("Thiết lập và điều chưa chắc"),
         N_("Con số do quyết định đặt ra, nguồn và mức chắc chắn của từng con số."),
         "office:settings",

@@ -42,7 +42,13 @@ def settings(request: SignedInRequest) -> HttpResponse:
     """Every setting, the least certain first, and the parts of procedures marked unsure."""
     rows = sorted(Setting.objects.all(), key=lambda s: (_ORDER.index(s.certainty), s.name, s.valid_from))
     shown = [(row, CERTAINTIES[row.certainty][0], _(CERTAINTIES[row.certainty][1])) for row in rows]
-    marked = Revision.objects.filter(valid_to=None).exclude(facts__unsure=None).select_related("procedure").order_by("procedure__code")
+    marked = (
+        Revision.objects.filter(valid_to=None)
+        .exclude(valid_from=None)
+        .exclude(facts__unsure=None)
+        .select_related("procedure")
+        .order_by("procedure__code")
+    )
     unsure = [(revision.procedure, revision.facts["unsure"]) for revision in marked if revision.facts["unsure"]]
     sets = any(post.role is Role.ADMINISTRATOR for post in request.actor.posts)
     return page(request, "settings.html", {"settings": shown, "unsure": unsure, "sets": sets})
