@@ -11,13 +11,14 @@ from django.utils.translation import ngettext
 from motcua.catalogue.models import Revision, words
 from motcua.dossiers.clocks import calendar_shown
 from motcua.dossiers.models import Dossier
-from motcua.law.calendar import HANOI, Calendar
+from motcua.law.calendar import DAY_MINUTES, HANOI, Calendar
 from motcua.law.clock import Clock, Mode, counting, explained
 from motcua.law.terms import Pause, Term, Unit
 from motcua.lib.saying import say
 from motcua.people.models import Agency
 from motcua.worktime.calendars import calendar_of, outages_of
 
+_WHOLE_DAY = 24 * 60
 _MARK = re.compile(r" \[(\w)\]$")
 
 
@@ -48,6 +49,7 @@ class Reasons:
     pauses: list[Pause]
     basis: str
     sources: list[str]
+    day_minutes: int = DAY_MINUTES  # of a counted day: a working day's, or all of a calendar day's
     kept: bool = False  # promised by the system this one took over from, and kept as it was
 
     @property
@@ -93,6 +95,7 @@ def _reasons(revision: Revision, clock: Clock, calendar: Calendar, first: Begun)
         term=term_words(now.term),
         same_day=now.term.unit is Unit.SAME_DAY and not pauses,
         counted=due.counted,
+        day_minutes=_WHOLE_DAY if now.term.unit in (Unit.DAYS, Unit.MONTHS) else DAY_MINUTES,
         skipped=[(day, say(reason)) for day, reason in due.skipped],
         pauses=[Pause(p.start, p.end, say(p.why)) for p in sorted(pauses, key=lambda p: p.start)],
         basis=words(basis) if basis else "",

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from motcua.acts import runs
 from motcua.dossiers import access
 from motcua.dossiers.models import Dossier, Run
-from motcua.papers import render
+from motcua.papers import forget, render
 from motcua.people.actor import Actor, actor_of
 from motcua.people.models import Agency
 from motcua.reports import register, tables
@@ -64,6 +64,7 @@ def _printed(volumes: _Volumes, agency: Agency, year: int) -> bytes:
             values = register.register_values(book, None, lines, timezone.now())
             values["period"] = f"Quyển {number}, từ số {lines[0]['number']} đến số {lines[-1]['number']}"
             files.writestr(f"{register.file_name(agency.code, year)}-quyen-{number:02d}.pdf", render("register", values).pdf)
+            forget()
     return out.getvalue()
 
 

@@ -18,6 +18,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 FONTS = Path("/usr/share/fonts/truetype/croscore")
 PAPER: list["PDFStandard"] = ["a-3a", "ua-1"]
 STAMP: list["PDFStandard"] = ["a-3b"]
+_AGES = 11  # Typst 0.15 evicts what was not used in ten compilations
 
 
 class Press:
@@ -46,6 +47,13 @@ class Press:
                 raise CannotRender(_reason(error)) from error
         assert isinstance(pdf, bytes), "one file when no output path is given"
         return pdf, boxes
+
+
+def forget() -> None:
+    """Let Typst forget what it drew: it keeps each result until ten drawings have not used it, and long books would fill the memory."""
+    nothing = press("empty")
+    for _drawing in range(_AGES):
+        nothing.draw({})
 
 
 @cache

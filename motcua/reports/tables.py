@@ -30,8 +30,11 @@ def xlsx_bytes(head: Mapping[str, str], rows: Rows, title: str) -> bytes:
     sheet.freeze_panes = "A2"
 
     def cell(text: str) -> Any:
-        found = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub(" ", text))
-        found.data_type = "s"
+        text = ILLEGAL_CHARACTERS_RE.sub(" ", text)
+        if not text.startswith(("=", "#")):
+            return text
+        found = WriteOnlyCell(sheet, text)
+        found.data_type = "s"  # else a formula, or an error value
         return found
 
     sheet.append([cell(words) for words in head.values()])

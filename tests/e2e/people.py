@@ -25,7 +25,8 @@ def answer(page: Page, answers: dict[str, Any], file: bytes | None = None) -> No
         if "/xem-lai/" in page.url:
             return
         if "/giay-to/" in page.url and file and page.locator("input[type=file]").count():
-            page.locator("input[type=file]").first.set_input_files({"name": "giay-to.png", "mimeType": "image/png", "buffer": file})
+            for paper in page.locator("input[type=file]").all():
+                paper.set_input_files({"name": "giay-to.png", "mimeType": "image/png", "buffer": file})
             page.get_by_role("button", name="Thêm tệp").first.click()
             file = None
         else:
@@ -133,6 +134,17 @@ def sign(city: City, code: str) -> Page:
     page = open_at_desk(city, "demo.lanhdao", code)
     page.get_by_role("link", name="Xem và ký số").first.click()
     press(page, "Ký số")
+    return page
+
+
+def sign_many(city: City, code: str) -> Page:
+    """Choose the draft among those that wait, have it signed by a job, wait for its result."""
+    page = city.page("demo.lanhdao")
+    page.goto("/xu-ly/")
+    page.get_by_role("link", name="Ký số nhiều dự thảo một lần").click()
+    page.get_by_label(f"Chọn dự thảo của hồ sơ {code}").check()
+    press(page, "Ký số các dự thảo đã chọn")
+    page.get_by_text("Đã làm xong").first.wait_for()
     return page
 
 

@@ -136,3 +136,9 @@ def test_an_agency_that_merged_is_shown_with_its_former_name(hers: Client) -> No
     assert "trước là" not in page(hers, dossier)
     merged.merge()
     assert f"{merged.NAME} (trước là {before})" in page(hers, dossier)
+
+
+def test_a_day_of_a_term_in_calendar_days_is_told_as_one_day(hers: Client) -> None:
+    said = page(hers, make.received("1.013225", hanh()))
+    assert "thứ Bảy 28/11/2026: 1 ngày" in said.replace("\xa0", " ")
+    assert ": 3 ngày" not in said.replace("\xa0", " ")

@@ -50,9 +50,9 @@ def left(minutes: int | None) -> str:
 
 
 @register.filter
-def span(minutes: int | None) -> str:
-    """6 giờ 48: working minutes; empty for None."""
-    return "" if minutes is None else dates.span(minutes)
+def span(minutes: int | None, day: int = dates.WORKING_DAY_MINUTES) -> str:
+    """6 giờ 48: minutes, a day of `day` of them (working minutes unless told otherwise); empty for None."""
+    return "" if minutes is None else dates.span(minutes, day)
 
 
 @register.filter
