@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from typing import cast
 from uuid import UUID
 
 from django.db import transaction
@@ -12,9 +13,12 @@ from django.utils.translation import override
 from motcua.acts import runs
 from motcua.dossiers import access
 from motcua.dossiers.models import Dossier, Run
-from motcua.papers import forget, render
+from motcua.law.lifecycle import Refusal
+from motcua.lib.saying import N_
+from motcua.papers import Rendered, forget, render, slip_stamp
 from motcua.people.actor import Actor, actor_of
 from motcua.people.models import Agency
+from motcua.ports import Refused, SignatureRequest, Signing, Unreachable, port
 from motcua.reports import register, tables
 
 VOLUME = 1000  # dossiers: about sixty pages; one volume at a time is held in memory
@@ -63,9 +67,20 @@ def _printed(volumes: _Volumes, agency: Agency, year: int) -> bytes:
             lines = register.lines(part, personal=True)
             values = register.register_values(book, None, lines, timezone.now())
             values["period"] = f"Quyển {number}, từ số {lines[0]['number']} đến số {lines[-1]['number']}"
-            files.writestr(f"{register.file_name(agency.code, year)}-quyen-{number:02d}.pdf", render("register", values).pdf)
+            pdf = _signed(render("register", values), agency)
+            files.writestr(f"{register.file_name(agency.code, year)}-quyen-{number:02d}.pdf", pdf)
             forget()
     return out.getvalue()
+
+
+def _signed(volume: Rendered, agency: Agency) -> bytes:
+    """Return a volume with the counter's electronic signature (TT 01/2018/TT-VPCP Điều 10). Raises Refusal when nobody signs."""
+    stamp = slip_stamp(volume.boxes, agency=agency.name, signed_at=timezone.now())
+    wanted = SignatureRequest(f"agency:{agency.code}", stamp.field, stamp.box, stamp.pdf, "Ký sổ theo dõi hồ sơ")
+    try:
+        return cast(Signing, port("signing")).sign(volume.pdf, wanted)
+    except (Refused, Unreachable) as failure:
+        raise Refusal(N_("Chưa ký được sổ: %(why)s. Yêu cầu lập lại sau ít phút."), why=str(failure)) from failure
 
 
 def _write_reads(by: Actor, volumes: _Volumes) -> None:

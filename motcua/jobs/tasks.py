@@ -27,7 +27,9 @@ __all__ = [
     "seal_day",
     "stamp_roots",
     "tell_morning",
-    "watch", "remove_orphans"]
+    "watch",
+    "remove_orphans",
+]
 
 
 @app.periodic(cron="15 0 * * *")

@@ -5,16 +5,19 @@ import zipfile
 from datetime import datetime
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
 
 from motcua.audit.models import AccessRead
+from motcua.documents.verification import verify
 from motcua.doors.counter import books as door
 from motcua.dossiers.models import RegisterClosing, Run
 from motcua.jobs import books
 from motcua.jobs.runs import carry_out
 from motcua.law.calendar import HANOI
+from motcua.ports import port
 from tests import make
 from tests.counter.conftest import signed_in
 from tests.counter.test_books import REGISTER, file, text
@@ -43,6 +46,21 @@ def test_a_year_is_printed_in_volumes_and_each_person_can_see_it(browser: Client
     assert (codes[0] in first, codes[1] in first, codes[2] in first) == (True, True, False)
     assert codes[2] in second
     assert AccessRead.objects.filter(purpose="register").count() == 3
+    found = verify(volumes.read(volumes.namelist()[0]), make.signing().roots())
+    assert [(s.signer, s.intact, s.trusted) for s in found.signatures] == [("UBND phường Cửa Nam", True, True)]
+
+
+def test_a_book_that_nobody_signs_says_so_and_was_not_taken(browser: Client, settings: LazySettings) -> None:
+    make.received()
+    settings.CONNECTORS = {**settings.CONNECTORS, "signing": {"BACKEND": "tests.desk.conftest.Away"}}
+    port.cache_clear()
+    browser.post(f"{REGISTER}{make.WARD}/2026/lap/", {"form": "pdf"})
+    carry_out(str(Run.objects.get().pk))
+    run = Run.objects.get()
+    port.cache_clear()
+    assert ("Chưa ký được sổ" in run.failure, run.document, run.finished_at is None) == (True, None, False)
+    assert not AccessRead.objects.filter(purpose="register").exists()
+    assert "Chưa ký được sổ" in browser.get(f"/mot-cua/viec-dai/{run.pk}/").content.decode()
 
 
 def test_a_spreadsheet_holds_every_cell_as_text(browser: Client) -> None:

@@ -1,4 +1,4 @@
-"""Three more dossiers in a real browser: a house with a supplement, one that will be late with its prepared apology, land across a tax pause."""
+"""Three more dossiers in a real browser: a house with a supplement, one that will be late with its apology, land across a tax pause."""
 
 import os
 import subprocess

@@ -20,7 +20,10 @@ NATIONAL = ("/thu-tuc/9.000001/", "/thu-tuc/9.000001/chuan-bi/", "/thu-tuc/2.000
 PUBLIC = ("/", *SEARCHES, "/thu-tuc/2.000908/", "/thu-tuc/1.001193/", "/tra-cuu/", "/dang-nhap/")
 PLAIN = ("/tro-giup/", "/quyen-rieng-tu/", "/khong-co-trang-nay/")
 CITIZEN = ("/", "/viec-cua-toi/", "/viec-cua-toi/ai-da-xem/")
-COUNTER = ("/mot-cua/", "/mot-cua/nguoi-den/", "/mot-cua/cuoi-ngay/")
+COUNTER = ("/mot-cua/", "/mot-cua/nguoi-den/", "/mot-cua/cuoi-ngay/", "/mot-cua/so-theo-doi/", "/mot-cua/viec-dai/")
+SIGNING = ("/xu-ly/ky-nhieu/", "/xu-ly/viec-dai/")
+CALENDAR = ("/quan-tri/lich/", *(f"/quan-tri/lich/{each}/" for each in ("thay-doi", "tinh-lai", "ca", "su-co")))
+SETTINGS = ("/quan-tri/", "/quan-tri/thiet-lap/", "/quan-tri/thiet-lap/alert_share/")
 COPY = {k: v for k, v in make.ANSWERS[make.COPY].items() if not k.startswith("holder")}
 
 
@@ -101,6 +104,18 @@ def test_the_counter_can_be_used_at_320_px(worked: City, axe: Callable[[Page], N
     page.goto("/mot-cua/")
     for link in page.locator(".counts a").all():
         assert re.search(r"\d", link.inner_text())
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+@pytest.mark.parametrize(("who", "addresses"), [("demo.quantri", (*SETTINGS, *CALENDAR)), ("demo.lanhdao", SIGNING)])
+def test_settings_calendar_and_signing_in_bulk_can_be_used_at_320_px(
+    worked: City, axe: Callable[[Page], None], who: str, addresses: tuple[str, ...]
+) -> None:
+    page = worked.page(who)
+    heard = _small(page)
+    for address in addresses:
+        page.goto(address)
+        _judge(page, axe, heard)
     page.set_viewport_size({"width": 1280, "height": 900})
 
 
