@@ -23,7 +23,6 @@ DATA_KEY = _secrets["MOTCUA_DATA_KEY"]  # base64, 32 bytes: encrypts personal da
 INDEX_KEY = _secrets["MOTCUA_INDEX_KEY"]  # base64, 32 bytes: keyed index over personal numbers
 
 
-
 def partner_secret(name: str, in_demo: str) -> str:
     """Return a partner's secret from the environment; the sandbox's own in demo mode. Raises MissingSecrets outside it."""
     found = env(name) or (in_demo if DEMO else "")
@@ -187,6 +186,24 @@ CONNECTORS: dict[str, dict[str, Any]] = {
             "password": partner_secret("PORTAL_PASSWORD", "demo-secret"),
             "dstcode": env("PORTAL_DSTCODE", "VN:GOV:000.00.00.G22:vpcpdvcqg"),
             "madonvi": env("PORTAL_AGENCY", "H26"),
+            "client_id": env("PORTAL_CLIENT", "motcua"),
+            "client_secret": partner_secret("PORTAL_CLIENT_SECRET", "demo-secret"),
+            "public_url": env("PORTAL_PUBLIC_URL", f"{SANDBOX_URL}/portal/nop" if DEMO else "https://dichvucong.gov.vn"),
+        },
+    },
+    "ministry": {
+        "BACKEND": "motcua.connectors.ministry.client.Client",
+        "OPTIONS": {
+            "url": env("MINISTRY_URL", f"{SANDBOX_URL}/ministry"),
+            "key": partner_secret("MINISTRY_KEY", "demo-secret"),
+        },
+    },
+    "business_registry": {
+        "BACKEND": "motcua.connectors.business_registry.client.Client",
+        "OPTIONS": {
+            "url": env("BUSINESS_URL", f"{SANDBOX_URL}/business"),
+            "api_key": partner_secret("BUSINESS_API_KEY", "demo-key"),
+            "client_id": env("BUSINESS_CLIENT", "VN/GOV/H26/MOTCUA"),
         },
     },
     "mail": {
@@ -223,8 +240,19 @@ CONNECTORS: dict[str, dict[str, Any]] = {
 OUTBOX_THREADS = {"national_portal": int(env("PORTAL_THREADS", "6")), "mail": int(env("MAIL_THREADS", "2"))}
 OUTBOX_LEASE_SECONDS = int(env("OUTBOX_LEASE_SECONDS", "90"))
 RECONCILED = ("national_portal",)  # partners that can be asked how they see our dossiers (ports.Asked)
-INBOX: dict[str, dict[str, str]] = {}
-PULLS: dict[str, dict[str, Any]] = {}
+INBOX: dict[str, dict[str, str]] = {
+    "national_portal": {name: f"motcua.connectors.national_portal.arriving.{name}" for name in ("filed", "supplied", "withdrawn", "paid")},
+    "ministry": {"changed": "motcua.connectors.ministry.arriving.changed"},
+}
+PULLS: dict[str, dict[str, Any]] = {
+    "national_portal": {"PORT": "national_portal", "FEED": "filings", "FROM": env("PORTAL_PULL_FROM", "2026-11-01T00:00:00+07:00")},
+    "ministry": {"PORT": "ministry", "FEED": "dossiers", "FROM": env("MINISTRY_PULL_FROM", "2026-11-01T00:00:00+07:00")},
+}
+# Who may push news to us, and the secret each signs with (motcua/outbox/pushed.py).
+PUSHES: dict[str, str] = {
+    "national_portal": partner_secret("PORTAL_PUSH_SECRET", "demo-secret"),
+    "ministry": partner_secret("MINISTRY_PUSH_SECRET", "demo-secret"),
+}
 
 # Sign-in of citizens: OpenID Connect (motcua/connectors/identity/README.md).
 OIDC_OP_ISSUER = env("OIDC_ISSUER", f"{SANDBOX_URL}/identity")

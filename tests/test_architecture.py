@@ -23,6 +23,8 @@ HELPERS = {
     "motcua/acts/serials.py": {"next_serial", "go_on_from"},
     "motcua/acts/cutover_parts.py": {"write_clock", "write_matters", "write_files", "write_past", "clear"},
     "motcua/acts/registers.py": {"enter"},
+    "motcua/acts/supplement.py": {"take"},
+    "motcua/acts/people.py": {"introduced"},
     "motcua/acts/steps.py": {"start", "finish", "advance", "give", "due_again", "show_parts"},
     "motcua/acts/outgoing.py": {"tell_portal"},
     "motcua/acts/fees.py": {"keep_quote"},
@@ -59,6 +61,8 @@ OPEN_TO_ALL = {
     },
     "entrance": None,  # signing in and out, health, help: before anybody is known
     "oidc": None,
+    "from_national_portal": None,  # signed messages of a partner, kept and no more
+    "from_ministry": None,
 }
 POSTS_NO_ACT = {
     "motcua/doors/entrance/": "signing in and out, unlocking",

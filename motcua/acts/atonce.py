@@ -58,7 +58,7 @@ def acting_at_once(
 
 def _may(act: Act, dossier: Dossier, by: Actor) -> bool:
     try:
-        lifecycle.check(act, dossier.state, rights.of(by, dossier), correcting=dossier.correcting)
+        lifecycle.check(act, dossier.state, rights.of(by, dossier), correcting=dossier.correcting, mirrored=dossier.mirrored)
     except NotAllowed:
         return False
     return True

@@ -66,7 +66,8 @@ def acting(act: Act, dossier: Dossier, *, by: Actor, at: datetime, key: str, wor
     with transaction.atomic():
         locked = as_locked(Dossier.objects.select_for_update(of=("self",)).select_related("applicant").get(pk=dossier.pk))
         _once(key, act, locked.pk)
-        before = lifecycle.check(act, locked.state, rights.of(by, locked), correcting=locked.correcting)
+        held = rights.of(by, locked)
+        before = lifecycle.check(act, locked.state, held, correcting=locked.correcting, mirrored=locked.mirrored)
         stood = _kept(locked)
         yield locked
         lifecycle.check_target(act, before, locked.state)

@@ -5,20 +5,33 @@ from typing import Any
 
 from django.conf import settings
 
+from motcua.dossiers import told
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.origins import NATIONAL_PORTAL
+from motcua.dossiers.told import iso
 from motcua.law.acts import STATUS_NAMES
 from motcua.law.calendar import HANOI
+from motcua.law.lifecycle import Status
 from motcua.outbox.posting import post
 from motcua.people.actor import Actor
 from motcua.people.models import Party, PartyKind
 
 PORTAL, MAIL = "national_portal", "mail"
+PROGRESS = "dossier.progress"
 
 
 def tell_portal(kind: str, dossier: Dossier, *, by: Actor, at: datetime) -> None:
-    """Write the dossier's state for the national portal; nothing before it has a code, for the portal knows it by that."""
-    if dossier.code:
-        post(PORTAL, kind, dossier.pk, state_of(dossier, by, at), at)
+    """Write the dossier's state, or for `dossier.progress` one step, for the national portal.
+
+    Nothing leaves before there is a number the portal knows it by, nor of what a ministry's own system tells there.
+    """
+    if known_as(dossier) and not dossier.mirrored:
+        post(PORTAL, kind, dossier.pk, step_of(dossier, by, at) if kind == PROGRESS else state_of(dossier, by, at), at)
+
+
+def known_as(dossier: Dossier) -> str:
+    """Return the number the national portal knows a dossier by: its own for what was filed there (never renumbered), else ours."""
+    return dossier.external_code if dossier.origin == NATIONAL_PORTAL else dossier.code or ""
 
 
 def tell_applicant(dossier: Dossier, subject: str, lines: list[str], *, at: datetime) -> None:
@@ -56,13 +69,12 @@ def spoken(moment: datetime) -> str:
     return f"{local:%H:%M} ngày {local:%d/%m/%Y}"
 
 
-def state_of(dossier: Dossier, by: Actor, at: datetime) -> dict[str, Any]:
-    """Return the dossier's state as the national portal is told it: neutral JSON."""
+def state_of(dossier: Dossier, by: Actor, at: datetime, scanned: set[str] | None = None) -> dict[str, Any]:
+    """Return the whole dossier as the national portal is told it: neutral JSON, with the step that led here; `scanned` as told.py."""
     procedure, party = dossier.revision.procedure, dossier.subject
-    person = party.kind == PartyKind.PERSON
-    given = list(dossier.components.all())
+    declined = dossier.state is Status.DECLINED
     return {
-        "code": dossier.code,
+        **step_of(dossier, by, at),
         "procedure_code": procedure.code,
         "procedure_name": procedure.name["vi"],
         "sector_code": procedure.sector_code,
@@ -70,33 +82,33 @@ def state_of(dossier: Dossier, by: Actor, at: datetime) -> dict[str, Any]:
         "channel": dossier.channel,
         "holder_name": party.name,
         "holder_number": party.personal_number,
-        "holder_kind": "person" if person else "organisation",
+        "holder_kind": "person" if party.kind == PartyKind.PERSON else "organisation",
         "tech_id": "",
         "phone": contact(dossier, "phone"),
         "email": contact(dossier, "email"),
         "summary": dossier.summary,
-        **{f: _iso(getattr(dossier, f)) for f in ("submitted_at", "received_at", "finished_at", "returned_at")},
-        "due_at": _iso(dossier.promised_at),
-        "declined_at": _iso(at) if dossier.decline_reason else None,
-        "status": dossier.status,
-        "at": _iso(at),
-        "collect": "0",
+        **{f: iso(getattr(dossier, f)) for f in ("submitted_at", "received_at", "returned_at")},
+        "due_at": iso(dossier.promised_at),
+        "finished_at": None if declined else iso(dossier.finished_at),
+        "declined_at": iso(dossier.finished_at) if declined else None,
+        "note": dossier.decline_reason,
+        "collect": "1" if dossier.answers.get("receive_by") == "post" else "0",
         "agency_code": dossier.competent.code,
         "agency_name": dossier.competent.name,
+        **told.whole(dossier, scanned),
+    }
+
+
+def step_of(dossier: Dossier, by: Actor, at: datetime) -> dict[str, Any]:
+    """Return the step just made as the national portal is told it: neutral JSON."""
+    return {
+        "code": known_as(dossier),
+        "status": dossier.status,
+        "at": iso(at),
         "actor_name": by.name,
         "actor_title": by.title,
         "unit_name": dossier.receiver.name,
         "step_name": STATUS_NAMES[dossier.state],  # the portal knows our statuses by their Vietnamese names
-        "step_from": _iso(at),
-        "step_due": _iso(dossier.step_due_at),
-        "flags": {
-            "digitised": any(c.document_id for c in given),
-            "vneid": dossier.assurance >= 2,
-            "paid_online": False,
-            "population_used": any(s.get("source") == "population" for s in dossier.sources.values()),
-        },
+        "step_from": iso(at),
+        "step_due": iso(dossier.step_due_at),
     }
-
-
-def _iso(moment: datetime | None) -> str | None:
-    return moment.astimezone(HANOI).isoformat() if moment else None

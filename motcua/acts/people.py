@@ -1,5 +1,7 @@
 """Enrol who signs in, take down a walk-in, establish agencies, appoint officers."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -8,6 +10,7 @@ from django.db import transaction
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from motcua.acts.base import AlreadyDone, recording, wait_for
+from motcua.dossiers.models import Dossier
 from motcua.law.applicants import check_holder
 from motcua.law.codes import agency_code
 from motcua.law.lifecycle import Refusal
@@ -48,6 +51,33 @@ def _enrolled(claims: Claims, at: datetime) -> User:
             user.set_unusable_password()  # a new one each time would end the person's other sessions
         user.save()
     return user
+
+
+class Nameless(Refusal):
+    """A partner system sent a dossier without saying whose it is."""
+
+
+@contextmanager
+def introduced(dossier: Dossier, claims: Claims, *, by: Actor, at: datetime, key: str) -> Iterator[Party]:
+    """Give `dossier` the applicant whom a partner system names, in one transaction with what the block writes.
+
+    The party of that account, else the one of the same number and name, else one written anew. Raises Nameless.
+    """
+    if not claims.name:
+        raise Nameless(N_("Hệ thống gửi hồ sơ chưa cho biết ai nộp."))
+    with transaction.atomic():
+        account = User.objects.select_related("party").filter(subject=claims.sub).first() if claims.sub else None
+        party = (account.party if account else None) or _known_as(claims) or _written(claims, by, at, key)
+        dossier.applicant = party
+        yield party
+
+
+def _written(claims: Claims, by: Actor, at: datetime, key: str) -> Party:
+    party = Party()
+    with recording(Deed.ENROL, "party", party.pk, by=by, at=at, key=f"{key}:party", words={"level": claims.level}):
+        _take_over(party, claims)
+        party.save(force_insert=True)
+    return party
 
 
 def _known_as(claims: Claims) -> Party | None:

@@ -110,6 +110,7 @@ def decline(dossier: Dossier, *, reason: str, by: Actor, at: datetime, key: str)
     with acting(Act.DECLINE, dossier, by=by, at=at, key=key, words={"reason": reason}) as dossier:
         dossier.status, dossier.decline_reason, dossier.finished_at = Status.DECLINED, reason, at
         paper_due(dossier, Paper.Kind.REFUSAL, refusal_values(dossier, reason=reason, by=by, declined_at=at), at=at)
+        outgoing.tell_portal("dossier.declined", dossier, by=by, at=at)
         outgoing.tell_applicant(dossier, "Hồ sơ chưa được tiếp nhận", [f"{dossier.summary}: {reason}"], at=at)
     return dossier
 

@@ -14,6 +14,7 @@ from motcua.acts.papers import papers_due, signed_by
 from motcua.acts.slips import slip_values
 from motcua.acts.steps import show
 from motcua.audit.rows import copy_in, update_from
+from motcua.dossiers import told
 from motcua.dossiers.clocks import calendar_for, clock_of
 from motcua.dossiers.models import Dossier, Paper, Step
 from motcua.dossiers.promises import Promise
@@ -25,8 +26,8 @@ from motcua.outbox.posting import post_all
 from motcua.people.actor import Actor
 from motcua.worktime.calendars import Calendars
 
-PREFETCH = ("components", "pauses", "steps__officer")
-RELATED = ("extension", "fee_quote")
+RELATED = ("extension", "fee_quote", "filed_at")
+PREFETCH = tuple(dict.fromkeys(("components", "pauses", "steps__officer", *(set(outgoing.READ_ALONG) - set(RELATED)))))
 SUBJECT = "Ngày hẹn trả hồ sơ %s thay đổi"
 
 
@@ -91,7 +92,9 @@ def _tell(moved: list[tuple[Dossier, datetime]], why: str, by: Actor, at: dateti
     given = [(d, d.promised_at) for d, _ in moved if d.promised_at]
     copy_in([Promise(dossier=d, moment=m, made_at=at, why=Promise.Why.RECOUNT) for d, m in given])
     papers_due([_slip(d, at, by) for d, _ in moved])
-    post_all(outgoing.PORTAL, "dossier.progress", [(d.pk, outgoing.state_of(d, by, at)) for d, _ in moved if d.code], at)
+    known = [d for d, _ in moved if outgoing.known_as(d)]
+    scanned = told.scanned_papers(known)
+    post_all(outgoing.PORTAL, "dossier.extended", [(d.pk, outgoing.state_of(d, by, at, scanned[d.pk])) for d in known], at)
     letters = [(d.pk, _letter(d, before, why)) for d, before in moved]
     post_all(outgoing.MAIL, "letter", [(pk, payload) for pk, payload in letters if payload], at)
 

@@ -56,7 +56,7 @@ def submit(draft: Draft, *, by: Actor, at: datetime, key: str, receiver: Agency 
     DraftSpent when another page submitted it.
     """
     revision = draft.revision
-    _check_open(revision, at)
+    check_open(revision, at)
     check_account(revision.facts.get("applicants", []), draft.subject.kind == PartyKind.ORGANISATION)
     _check_holder(draft)
     form = form_for(draft, at.astimezone(HANOI).date())
@@ -80,7 +80,7 @@ def submit(draft: Draft, *, by: Actor, at: datetime, key: str, receiver: Agency 
         competent=competent,
         channel=draft.channel,
         status=Status.NEW,
-        summary=_summary(revision, {r.field: r.value for s in form.summary(answers) for r in s.rows}),
+        summary=summary_of(revision, {r.field: r.value for s in form.summary(answers) for r in s.rows}),
         answers=answers,
         sources={k: v for k, v in draft.sources.items() if k in answers},
         assurance=_assurance(draft),
@@ -90,7 +90,7 @@ def submit(draft: Draft, *, by: Actor, at: datetime, key: str, receiver: Agency 
     )
     dossier.reply_due_at = reply_due(dossier, at)
     with opening(dossier, by=by, at=at, key=key, words={"summary": dossier.summary}):
-        _check_agencies(dossier, at)
+        check_agencies(dossier, at)
         _write_components(dossier, draft, files)
         _spend(draft, at)
         acknowledge(dossier, at)
@@ -118,12 +118,14 @@ def _spend(draft: Draft, at: datetime) -> None:
         raise DraftSpent(N_("Đơn này đã được nộp rồi. Xem hồ sơ trong “Việc của tôi”."))
 
 
-def _check_agencies(dossier: Dossier, at: datetime) -> None:
+def check_agencies(dossier: Dossier, at: datetime) -> None:
+    """Raise AgencyEnded unless both agencies of a dossier stand at `at`."""
     if not standing({dossier.receiver_id, dossier.competent_id}, at):
         raise AgencyEnded(N_("Cơ quan bạn chọn đã sáp nhập vào cơ quan khác. Chọn lại cơ quan trong đơn."))
 
 
-def _check_open(revision: Revision, at: datetime) -> None:
+def check_open(revision: Revision, at: datetime) -> None:
+    """Raise ProcedureClosed unless `revision` is in force at `at`."""
     day = at.astimezone(HANOI).date()
     if revision.life(day) is not Life.IN_FORCE:
         raise ProcedureClosed(N_("Thủ tục này đã có bản công bố mới. Mở lại thủ tục để nộp theo bản đang có hiệu lực."))
@@ -134,7 +136,8 @@ def _check_files(asked: list[Requirement], given: set[str]) -> None:
     check_complete([r.key for r in needed], given, {r.key: r.name["vi"] for r in needed})
 
 
-def _summary(revision: Revision, texts: dict[str, str]) -> str:
+def summary_of(revision: Revision, texts: dict[str, str]) -> str:
+    """Return the dossier's title (trích yếu), filled from the answers in words (field: text)."""
     template = revision.facts.get("summary", "{procedure.name}")
     return str(fill(template, {"answers": texts, "procedure": {"name": revision.procedure.name["vi"]}}))[:300]
 

@@ -11,7 +11,7 @@ from motcua.law.intake import check_reason
 from motcua.law.lifecycle import Act, Status
 from motcua.law.roles import Role
 from motcua.law.withdrawal import Cause, check_decider, check_given_back, check_unsigned
-from motcua.people.actor import Actor
+from motcua.people.actor import Actor, ActorKind
 
 
 @repeatable
@@ -20,7 +20,9 @@ def ask_to_withdraw(dossier: Dossier, *, reason: str, by: Actor, at: datetime, k
     reason = check_reason(reason)
     with acting(Act.ASK_TO_WITHDRAW, dossier, by=by, at=at, key=key, words={"reason": reason}) as dossier:
         check_unsigned(signed(dossier))
-        Withdrawal(dossier=dossier, reason=reason, before=dossier.status, asked_by_id=by.id, asked_at=at).save(force_insert=True)
+        Withdrawal(
+            dossier=dossier, reason=reason, before=dossier.status, asked_by_id=None if by.kind is ActorKind.PARTNER else by.id, asked_at=at
+        ).save(force_insert=True)
         dossier.status = Status.WITHDRAWAL
         outgoing.tell_portal("dossier.withdrawal", dossier, by=by, at=at)
     return dossier

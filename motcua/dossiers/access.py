@@ -131,7 +131,7 @@ def _post(actor: Actor, dossier: Dossier) -> Held:
 def at_counter(actor: Actor, *statuses: Status) -> QuerySet[Dossier]:
     """Return the dossiers of the agencies where this officer receives, in `statuses`, oldest submission first."""
     agencies = [p.agency_id for p in actor.posts if p.role is Role.RECEIVER]
-    found = Dossier.objects.filter(receiver__in=agencies, status__in=statuses)
+    found = Dossier.objects.filter(receiver__in=agencies, status__in=statuses, mirrored=False)
     return found.select_related("revision__procedure", "applicant", "competent", "step_officer").defer(*HEAVY).order_by("submitted_at")
 
 
@@ -140,6 +140,13 @@ def in_books(actor: Actor) -> QuerySet[Dossier]:
     held = [agency for p in actor.posts if p.role is Role.RECEIVER for agency in (p.agency_id, *p.archives)]
     found = Dossier.objects.filter(register__agency__in=held)
     return found.select_related("revision__procedure", "applicant", "competent", "step_officer").defer(*HEAVY)
+
+
+def mirrored(actor: Actor) -> QuerySet[Dossier]:
+    """Return the dossiers of this officer's agencies that a ministry's system decides: to track, last filed first."""
+    agencies = [p.agency_id for p in actor.posts if p.role in (Role.RECEIVER, Role.UNIT_HEAD)]
+    found = Dossier.objects.filter(receiver__in=agencies, mirrored=True)
+    return found.select_related("revision__procedure", "applicant", "filed_at").defer(*HEAVY).order_by("-submitted_at")
 
 
 AT_DESK = (Status.PROCESSING, Status.SUPPLEMENT, Status.FINANCIAL_DUTY, Status.WITHDRAWAL)

@@ -26,7 +26,7 @@ class Withdrawal(models.Model):
     dossier = models.ForeignKey(DOSSIER, models.CASCADE, related_name="withdrawals")
     reason = models.TextField(_("lý do"))
     before = models.PositiveSmallIntegerField()
-    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")  # None: asked on another system
     asked_at = models.DateTimeField()
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)

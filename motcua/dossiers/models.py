@@ -68,6 +68,7 @@ class Dossier(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     code = models.CharField(_("mã hồ sơ"), max_length=60, unique=True, null=True)
     external_code = models.CharField(_("mã bên ngoài"), max_length=60, blank=True, db_index=True)
+    origin = models.CharField(_("nộp tại hệ thống"), max_length=40, blank=True, default="", db_default="")  # '' the city's own
     revision = models.ForeignKey(Revision, models.PROTECT)
     applicant = models.ForeignKey(Party, models.PROTECT, related_name="dossiers")
     holder = models.ForeignKey(Party, models.PROTECT, null=True, related_name="held", verbose_name=_("chủ hồ sơ"))  # when by proxy
@@ -110,6 +111,9 @@ class Dossier(models.Model):
                 fields=["competent", "step_role", "promised_at"], name="dossier_at_desk", condition=models.Q(status__in=[2, 4, 5, 6])
             ),
             models.Index(fields=["applicant", "submitted_at"], name="dossier_of_applicant"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["origin", "external_code"], condition=~models.Q(origin=""), name="dossier_from_outside_once"),
         ]
 
     def __str__(self) -> str:
@@ -345,6 +349,7 @@ from motcua.dossiers.alerts import Alert as Alert  # noqa: E402
 from motcua.dossiers.corrections import Correction as Correction  # noqa: E402
 from motcua.dossiers.moves import Move as Move  # noqa: E402 - their tables refer to those above
 from motcua.dossiers.moves import VoidedCode as VoidedCode  # noqa: E402
+from motcua.dossiers.origins import Origin as Origin  # noqa: E402 - as above
 from motcua.dossiers.parts import Participation as Participation  # noqa: E402
 from motcua.dossiers.promises import Promise as Promise  # noqa: E402
 from motcua.dossiers.registers import RegisterClosing as RegisterClosing  # noqa: E402

@@ -78,6 +78,8 @@ class Act(StrEnum):
     CORRECT = "correct"
     GIVE_PART = "give_part"
     TAKE_OVER = "take_over"
+    MIRROR = "mirror"
+    HEAR_PAYMENT = "hear_payment"
 
 
 ACT_NAMES = {
@@ -122,4 +124,6 @@ ACT_NAMES = {
     Act.CORRECT: N_("Đính chính kết quả"),
     Act.GIVE_PART: N_("Góp phần phối hợp"),
     Act.TAKE_OVER: N_("Tiếp nối từ hệ thống cũ"),
+    Act.MIRROR: N_("Ghi nhận trạng thái do Bộ báo"),
+    Act.HEAR_PAYMENT: N_("Ghi nhận đã nộp phí trên hệ thống khác"),
 }

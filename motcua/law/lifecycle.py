@@ -14,6 +14,9 @@ from motcua.lib.saying import N_, Said, Sentence, Several, say
 __all__ = ["ACT_NAMES", "FINAL", "RULES", "RUNNING", "STATUS_NAMES", "Act", "NotAllowed", "Refusal", "Rule", "Status", "WrongTarget"]
 FINAL = frozenset({Status.DECLINED, Status.RETURNED})
 RUNNING = frozenset({Status.RECEIVED, Status.PROCESSING})
+_ELSEWHERE = N_("Hồ sơ này do hệ thống của Bộ giải quyết: ở đây chỉ xem và theo dõi.")
+_HERE = N_("Hồ sơ này do thành phố giải quyết, không nhận trạng thái từ hệ thống khác.")
+TRACKING = frozenset({Act.VIEW, Act.MIRROR})  # all that may happen here to what a ministry decides
 
 
 class Refusal(Said):
@@ -37,13 +40,20 @@ class WrongTarget(Exception):
     """An act left the table: a defect of ours, never of the user's."""
 
 
-def allowed(status: Status, rights: Collection[tuple[Role, Scope]], *, correcting: bool = False) -> list[Act]:
+@cites("224/2026/NĐ-CP", "Điều 15 khoản 1")
+def settled_here(act: Act, mirrored: bool) -> bool:
+    """Tell whether `act` is done here: what a ministry decides (`mirrored`) is viewed and tracked, no more; the rest never tracked."""
+    return act in TRACKING if mirrored else act is not Act.MIRROR
+
+
+def allowed(status: Status, rights: Collection[tuple[Role, Scope]], *, correcting: bool = False, mirrored: bool = False) -> list[Act]:
     """Return the acts that an actor holding `rights` towards a dossier may do while it is in `status`.
 
-    `correcting`: its issued result is being mended, so nothing that burdens the applicant may be done.
+    `correcting`: its issued result is being mended, so nothing that burdens the applicant may be done. `mirrored`: as `settled_here`.
     """
     barred = BARRED if correcting else frozenset()
-    return [act for act, rule in RULES.items() if status in rule.from_ and act not in barred and may(act, rights)]
+    open_acts = (act for act, rule in RULES.items() if status in rule.from_ and act not in barred and settled_here(act, mirrored))
+    return [act for act in open_acts if may(act, rights)]
 
 
 def may(act: Act, rights: Collection[tuple[Role, Scope]]) -> bool:
@@ -62,12 +72,14 @@ def grants(act: Act, role: Role, scope: Scope) -> bool:
 @cites("118/2025/NĐ-CP", "chương III", "S")
 @cites("61/2018/NĐ-CP", "Điều 17-20")
 @cites("61/2018/NĐ-CP", "Điều 21 khoản 1")
-def check(act: Act, status: Status, rights: Collection[tuple[Role, Scope]], *, correcting: bool = False) -> Status:
+def check(act: Act, status: Status, rights: Collection[tuple[Role, Scope]], *, correcting: bool = False, mirrored: bool = False) -> Status:
     """Return `status` if `act` may be done in it by the holder of `rights`; raises NotAllowed naming the acts that may."""
-    barred = correcting and act in BARRED
-    if may(act, rights) and status in RULES[act].from_ and not barred:
+    barred, here = correcting and act in BARRED, settled_here(act, mirrored)
+    if may(act, rights) and status in RULES[act].from_ and not barred and here:
         return status
-    done = [a for a in allowed(status, rights, correcting=correcting) if a is not Act.VIEW]
+    done = [a for a in allowed(status, rights, correcting=correcting, mirrored=mirrored) if a is not Act.VIEW]
+    if not here:
+        raise NotAllowed(_ELSEWHERE if mirrored else _HERE, done)
     if not may(act, rights):
         if any(scope is Scope.TRACKING for _role, scope in rights):
             raise NotAllowed(N_("Bộ, ngành giải quyết hồ sơ này trên hệ thống của mình: ở đây chỉ xem và theo dõi."), done)

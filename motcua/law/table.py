@@ -27,7 +27,9 @@ _S = Status
 _ANY = set(Status)
 _OPEN = _ANY - {_S.DECLINED, _S.RETURNED}
 RULES: dict[Act, Rule] = {
-    Act.SUBMIT: _rule(set(), {_S.NEW}, {Role.APPLICANT: Scope.OWN, Role.RECEIVER: Scope.RECEIVING}, "118/2025/NĐ-CP chương III"),
+    Act.SUBMIT: _rule(
+        set(), {_S.NEW}, {Role.APPLICANT: Scope.OWN, Role.RECEIVER: Scope.RECEIVING, Role.PARTNER: Scope.CITY}, "118/2025/NĐ-CP chương III"
+    ),
     Act.VIEW: _rule(
         _ANY,
         set(),
@@ -61,7 +63,7 @@ RULES: dict[Act, Rule] = {
     Act.SUPPLY: _rule(
         {_S.SUPPLEMENT},
         {_S.NEW, _S.PROCESSING},
-        {Role.APPLICANT: Scope.OWN, Role.RECEIVER: Scope.RECEIVING},
+        {Role.APPLICANT: Scope.OWN, Role.RECEIVER: Scope.RECEIVING, Role.PARTNER: Scope.CITY},
         "61/2018/NĐ-CP Điều 19 khoản 4",
     ),
     Act.FORWARD: _rule({_S.RECEIVED}, {_S.PROCESSING}, {Role.RECEIVER: Scope.RECEIVING}, "118/2025/NĐ-CP Điều 18", "309/2026/NĐ-CP Điều 9"),
@@ -93,7 +95,7 @@ RULES: dict[Act, Rule] = {
     Act.ASK_TO_WITHDRAW: _rule(
         {_S.NEW, _S.RECEIVED, _S.PROCESSING, _S.SUPPLEMENT, _S.FINANCIAL_DUTY},
         {_S.WITHDRAWAL},
-        {Role.APPLICANT: Scope.OWN, Role.RECEIVER: Scope.RECEIVING},
+        {Role.APPLICANT: Scope.OWN, Role.RECEIVER: Scope.RECEIVING, Role.PARTNER: Scope.CITY},
         "118/2025/NĐ-CP chương III",
     ),
     Act.GRANT_WITHDRAWAL: _rule(
@@ -169,6 +171,10 @@ RULES: dict[Act, Rule] = {
     ),
     # An older system hands over its running dossiers: as SUBMIT, this one only brings a dossier into being, where it stood there.
     Act.TAKE_OVER: _rule(set(), _ANY - {_S.WITHDRAWAL}, {Role.JOB: Scope.CITY}, "331/2026/NĐ-CP Điều 5 khoản 3"),
+    # Heard from another system, on its own record: what was paid there.
+    Act.HEAR_PAYMENT: _rule(_ANY, set(), {Role.PARTNER: Scope.CITY}, "118/2025/NĐ-CP Điều 24"),
+    # A dossier that a ministry's system decides: its status is what that system says, whatever it was before (see lifecycle.TRACKING).
+    Act.MIRROR: _rule(_OPEN, _ANY, {Role.PARTNER: Scope.CITY}, "224/2026/NĐ-CP Điều 15 khoản 1 điểm h"),
 }
 
 # While an issued result is mended: what would burden the applicant, or move a clock that has ended (NĐ 61/2018 Điều 21 khoản 1).

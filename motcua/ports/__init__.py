@@ -11,6 +11,7 @@ from motcua.ports.base import (
     Unreachable,
     port,
 )
+from motcua.ports.business import BusinessRegistry, Firm
 from motcua.ports.feeds import Feed, Incoming, Pulled
 from motcua.ports.population import Person, PopulationRegistry, Purpose
 from motcua.ports.signing import Box, SignatureRequest, Signing
@@ -20,9 +21,11 @@ __all__ = [
     "Asked",
     "Batching",
     "Box",
+    "BusinessRegistry",
     "Channel",
     "Delivered",
     "Feed",
+    "Firm",
     "Incoming",
     "Outgoing",
     "Person",

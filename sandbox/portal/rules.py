@@ -81,7 +81,7 @@ _NEEDED_IN = {
     "9": ["NgayTiepNhan", "NgayHenTra", "NgayKetThucXuLy"],
     "10": ["NgayTiepNhan", "NgayHenTra", "NgayKetThucXuLy", "NgayTra"],
 }
-_NEEDED_IN |= {state: ["NgayTiepNhan", "NgayHenTra"] for state in ("2", "4", "6", "8")}
+_NEEDED_IN |= {state: ["NgayTiepNhan", "NgayHenTra"] for state in ("2", "4", "6")}  # 8 may come before acceptance
 _IN_ORDER = ("NgayNopHoSo", "NgayTiepNhan", "NgayKetThucXuLy", "NgayTra")
 _CODE = re.compile(r"[A-Z]\d{2}(\.\d+)*-(\d{6}-\d{4,6}|\d{8}-\d{7})")
 

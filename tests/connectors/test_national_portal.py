@@ -41,7 +41,9 @@ def payload(**changes: Any) -> dict[str, Any]:
         "collect": "0",
         "agency_code": "H26.19.1",
         "agency_name": "UBND phường Láng",
-        "flags": {"digitised": True, "vneid": True, "paid_online": False, "population_used": True},
+        "flags": {"digitised": True, "vneid": True, "paid_online": "", "population_used": True, "filed_on_portal": False},
+        **{"at": "2026-11-23T09:00:00+07:00", "actor_name": "Phạm Thị Lan", "actor_title": "Công chức", "unit_name": "UBND phường Láng"},
+        **{"step_name": "Được tiếp nhận", "step_from": "2026-11-23T09:00:00+07:00", "step_due": None},
     }
     return {**told, **changes}
 
@@ -188,3 +190,48 @@ def test_the_fake_can_be_down() -> None:
         portal.deliver(message("dossier.received", payload()))
     with pytest.raises(Unreachable):
         portal.status_of("x")
+
+
+def progress(code: str, count: int) -> list[Outgoing]:
+    return [message("dossier.progress", step(code, at=f"2026-11-23T10:{n:02d}:00+07:00", step_name=f"Bước {n}")) for n in range(count)]
+
+
+@pytest.mark.parametrize("count, first", [(1, 1), (10, 10), (25, 10)])
+def test_steps_go_in_batches_of_ten_at_most_and_in_order(portal: Portal, world: Running, count: int, first: int) -> None:
+    told = payload()
+    portal.deliver(message("dossier.received", told))
+    steps = progress(told["code"], count)
+    assert portal.together(steps) == first
+    while steps:
+        many = portal.together(steps)
+        portal.deliver_together(steps[:many])
+        steps = steps[many:]
+    if isinstance(portal, fake.Client):
+        names = [each["NoiDungXuLy"] for each in portal.steps[told["code"]]]
+    else:
+        page = httpx.get(f"{world.url}/portal/dossiers/{told['code']}").text
+        names = ["Được tiếp nhận"] + [f"Bước {n}" for n in range(count) if f"<td>Bước {n}</td>" in page]
+    assert names == ["Được tiếp nhận"] + [f"Bước {n}" for n in range(count)]
+
+
+def test_a_whole_dossier_is_never_put_into_a_batch(portal: Portal) -> None:
+    told = payload()
+    mixed = [*progress(told["code"], 3), message("dossier.received", told), *progress(told["code"], 2)]
+    assert portal.together(mixed) == 3
+    assert portal.together(mixed[3:]) == 1
+
+
+def test_a_refused_batch_takes_none_of_its_steps(world: Running, make: Make) -> None:
+    portal, told = make(), payload()
+    portal.deliver(message("dossier.received", told))
+    wrong = [*progress(told["code"], 2), message("dossier.progress", step(told["code"], status=44))]
+    with pytest.raises(Refused):
+        portal.deliver_together(wrong)
+    assert "Bước 0" not in httpx.get(f"{world.url}/portal/dossiers/{told['code']}").text
+
+
+def test_a_dossier_told_before_is_not_asked_about_again(world: Running, make: Make) -> None:
+    portal, told = make(), payload()
+    assert "isUpdating=False" in portal.deliver(message("dossier.received", told)).evidence
+    assert "isUpdating=True" in portal.deliver(message("dossier.finished", told)).evidence
+    assert "isUpdating=True" in make().deliver(message("dossier.finished", told)).evidence

@@ -20,7 +20,9 @@ LAW = {
     10: set(),
 }
 CORRECTED = {(9, 4), (10, 4)}  # reopened only by a correction (NĐ 61/2018 Điều 21 khoản 1)
-OURS = {(int(a), int(b)) for act, rule in RULES.items() if act is not Act.SUBMIT for a in rule.from_ for b in rule.to}
+# What a ministry's system says of a dossier it decides is no transition of ours: events may come late or skip what lay between.
+NOT_OURS = (Act.SUBMIT, Act.MIRROR)
+OURS = {(int(a), int(b)) for act, rule in RULES.items() if act not in NOT_OURS for a in rule.from_ for b in rule.to}
 
 
 def test_every_transition_of_the_table_is_one_of_the_law():
@@ -80,11 +82,12 @@ def test_a_job_decides_nothing():
 @pytest.mark.parametrize("status", Status)
 def test_an_act_outside_its_status_is_refused_naming_what_is_allowed(act, status):
     rights = [(role, scope) for role, scope in RULES[act].by.items()]
+    mirrored = act is Act.MIRROR
     if status in RULES[act].from_:
-        assert lifecycle.check(act, status, rights) is status
+        assert lifecycle.check(act, status, rights, mirrored=mirrored) is status
         return
     with pytest.raises(NotAllowed) as refused:
-        lifecycle.check(act, status, rights)
+        lifecycle.check(act, status, rights, mirrored=mirrored)
     assert act not in refused.value.allowed
     assert Act.VIEW not in refused.value.allowed
     assert all(ACT_NAMES[each] in str(refused.value) for each in refused.value.allowed)
@@ -160,3 +163,14 @@ def test_a_dossier_that_was_not_there_yet_may_only_become_what_the_act_makes():
     for act in (Act.SUBMIT, Act.ASSIGN):
         with pytest.raises(WrongTarget, match="is not in the table"):
             lifecycle.check_target(act, None, Status.PROCESSING)
+
+
+@pytest.mark.parametrize("status", Status)
+def test_what_a_ministry_decides_is_viewed_and_tracked_and_nothing_else(status):
+    everything = [(role, scope) for role in Role for scope in Scope]
+    assert set(lifecycle.allowed(status, everything, mirrored=True)) <= {Act.VIEW, Act.MIRROR}
+    assert Act.MIRROR not in lifecycle.allowed(status, everything)
+    with pytest.raises(NotAllowed, match="hệ thống của Bộ giải quyết"):
+        lifecycle.check(Act.DECLINE, status, everything, mirrored=True)
+    with pytest.raises(NotAllowed, match="do thành phố giải quyết"):
+        lifecycle.check(Act.MIRROR, status, everything)

@@ -141,7 +141,7 @@ EXPECTED = {
     **{(role, Scope.TRACKING): {Act.VIEW} for role in (Role.RECEIVER, Role.CASE_OFFICER, Role.UNIT_HEAD, Role.SIGNER, Role.CONTROLLER)},
     (Role.ADMINISTRATOR, Scope.TRACKING): set(),
     (Role.JOB, Scope.CITY): {Act.VIEW, Act.ATTACH_PAPER, Act.LAPSE, Act.RECOUNT, Act.RUN_STEP, Act.TAKE_OVER},
-    (Role.PARTNER, Scope.CITY): set(),
+    (Role.PARTNER, Scope.CITY): {Act.SUBMIT, Act.SUPPLY, Act.ASK_TO_WITHDRAW, Act.HEAR_PAYMENT, Act.MIRROR},
 }
 
 

@@ -1,14 +1,21 @@
 """The state of dossiers, told to the national portal. Interface and doubts: README.md in this folder."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from motcua.connectors.national_portal import wire
+from motcua.connectors.national_portal import news, wire
+from motcua.connectors.national_portal.known import Known
+from motcua.connectors.national_portal.newer import Newer
 from motcua.connectors.national_portal.session import Session
-from motcua.ports import Delivered, Outgoing, Refused, Unreachable
+from motcua.lib.crypto import canonical
+from motcua.outbox.inbox import CannotHandle
+from motcua.people.fields import index_of
+from motcua.ports import Delivered, Incoming, Outgoing, Pulled, Refused, Unreachable
 
 PROGRESS = "dossier.progress"
-MOST_TOGETHER = 10
+FEED, PAGE = "filings", 100
+MOST_TOGETHER = 10  # more steps in a call are refused whole
 
 
 class Client:
@@ -23,22 +30,60 @@ class Client:
         madonvi: str,
         timeout: float = 10.0,
         expired: tuple[str, ...] = ("401",),
+        client_id: str = "",
+        client_secret: str = "",
+        public_url: str = "",
     ) -> None:
         self._session = Session(url=url, user=user, password=password, dstcode=dstcode, agency=madonvi, timeout=timeout, expired=expired)
-        self.close = self._session.close
+        self._newer = Newer(url=url, client_id=client_id, secret=client_secret, timeout=timeout)
+        self._public = public_url or f"{url.rstrip('/')}/nop"
+        self._known = Known()
 
     def deliver(self, message: Outgoing) -> Delivered:
-        """Tell the portal the state, or the step, of one dossier; a repeat changes nothing there.
+        """Tell the portal the dossier and the step that led there, or the step alone; a repeat changes nothing there.
 
         Raises Refused with the portal's reason, or for a kind that is not of dossiers; Unreachable when it may pass later.
         """
         if not message.kind.startswith("dossier."):
             raise Refused(f"the portal takes no {message.kind}")
         if message.kind == PROGRESS:
-            told = wire.step({"at": message.created_at.isoformat(), **message.payload})
-            return self._tell("CapNhatTienDoHoSoMC", told, updating=False)
+            self._session.call("CapNhatTienDoHoSoMC", [_step(message)])
+            return Delivered(evidence="CapNhatTienDoHoSoMC accepted")
         dossier = wire.dossier(message.payload)
-        return self._tell("DongBoHoSoMC", dossier, updating=self.status_of(dossier["MaHoSo"]) is not None)
+        updating = self._knows(dossier["MaHoSo"])
+        self._session.call("DongBoHoSoMC", [dossier], updating)
+        self._known.add(dossier["MaHoSo"])
+        self._session.call("CapNhatTienDoHoSoMC", [_step(message)])
+        return Delivered(evidence=f"DongBoHoSoMC isUpdating={updating} accepted")
+
+    def _knows(self, code: str) -> bool:
+        """Whether the portal has the dossier: it was told before by this process, or says so. A failed question is never "no"."""
+        return self._known.holds(code) or self.status_of(code) is not None
+
+    def pull(self, feed: str, since: datetime, after: str) -> Pulled:
+        """Return what citizens did on the portal from `since` on, a page at a time. Raises Unreachable, Refused."""
+        if feed != FEED:
+            raise Refused(f"the portal has no feed {feed}")
+        rows = self._newer.events(since.astimezone(wire.HANOI).strftime("%Y%m%d%H%M%S"), after, PAGE)
+        last = str(max((int(row["IdSuKien"]) for row in rows if str(row.get("IdSuKien", "")).isdigit()), default=""))
+        return Pulled(tuple(_news(row, since) for row in rows), last if len(rows) >= PAGE else "")
+
+    def filing(self, code: str) -> dict[str, Any] | None:
+        """Return a dossier filed on the portal as it stands there, None when it has none. Raises Unreachable."""
+        return self._newer.filing(code)
+
+    def file(self, key: str) -> bytes:
+        """Return the bytes of a file of such a dossier. Raises Refused, Unreachable."""
+        return self._newer.file(key)
+
+    def address_of(self, code: str) -> str:
+        """Return where a citizen sees a filing on the portal."""
+        return f"{self._public}/ho-so/{code}"
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._session.close()
+        self._newer.close()
 
     def together(self, messages: Sequence[Outgoing]) -> int:
         """Return how many of the first messages are steps that go in one call: at most ten, in order."""
@@ -47,9 +92,8 @@ class Client:
 
     def deliver_together(self, messages: Sequence[Outgoing]) -> Delivered:
         """Tell several steps in order in one call. Raises as `deliver`."""
-        told = [wire.step({"at": message.created_at.isoformat(), **message.payload}) for message in messages]
-        self._session.call("CapNhatTienDoHoSoMC", told)
-        return Delivered(evidence=f"CapNhatTienDoHoSoMC {len(told)} accepted together")
+        self._session.call("CapNhatTienDoHoSoMC", [_step(each) for each in messages])
+        return Delivered(evidence=f"CapNhatTienDoHoSoMC {len(messages)} accepted together")
 
     def statuses_of(self, codes: Sequence[str]) -> dict[str, int | None]:
         """Return the status of each dossier at the portal, None where it has none; ten to a call. Raises Unreachable."""
@@ -86,6 +130,15 @@ class Client:
         except Refused as refused:
             raise Unreachable(f"the portal's look-up failed: {refused}") from refused
 
-    def _tell(self, service: str, told: dict[str, Any], updating: bool) -> Delivered:
-        self._session.call(service, [told], updating)
-        return Delivered(evidence=f"{service} isUpdating={updating} accepted")
+
+def _step(message: Outgoing) -> dict[str, Any]:
+    return wire.step({"at": message.created_at.isoformat(), **message.payload})
+
+
+def _news(row: Mapping[str, Any], since: datetime) -> Incoming:
+    """One row of the feed; what cannot be read is kept as it came, with the cause."""
+    try:
+        return news.incoming(row)
+    except CannotHandle as wrong:
+        words = {name: str(value) for name, value in row.items()}
+        return Incoming(news.UNKNOWN, f"row:{index_of(canonical(words).decode())}", "", words, since, wrong.sentence)

@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from motcua.connectors.national_portal import mapping
 from motcua.ports import Refused
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
-OWN_PORTAL = "2"  # NoiNopHoSo as a public peer sends it; the code list is unverified
+ON_THE_PORTAL, OWN_PORTAL = "1", "2"  # NoiNopHoSo
 POPULATION_DATABASE = "1"  # MaCSDL, as above
 _KINDS = {"person": "1", "organisation": "2"}
 _NUMBER_KINDS = {12: "1", 9: "2"}  # LoaiDinhDanh: số định danh, CMND
@@ -28,6 +29,7 @@ _TEXTS = {
     "TrangThaiHoSo": "status",
     "HinhThuc": "collect",
     "DonViXuLy": "agency_name",
+    "GhiChu": "note",
 }
 _MOMENTS = {
     "NgayNopHoSo": "submitted_at",
@@ -37,9 +39,10 @@ _MOMENTS = {
     "NgayKetThucXuLy": "finished_at",
     "NgayTuChoi": "declined_at",
 }
-_FLAGS = {"HoSoCoThanhPhanSoHoa": "digitised", "TaiKhoanDuocXacThucVoiVNeID": "vneid", "DuocThanhToanTrucTuyen": "paid_online"}
-_NOT_TOLD = ("ThongTinKhac", "Fax", "ThongTinTra", "GhiChu")
-_EMPTY_LISTS = ("TaiLieuNop", "DanhSachLePhi", "DanhSachTepDinhKemKhac", "DanhSachHoSoBoSung", "DanhSachGiayToKetQua")
+_FLAGS = {"HoSoCoThanhPhanSoHoa": "digitised", "TaiKhoanDuocXacThucVoiVNeID": "vneid"}
+_PAID = {"portal": "1", "city": "2"}  # DuocThanhToanTrucTuyen: on the portal, by our gateway; else offline
+_NOT_TOLD = ("ThongTinKhac", "Fax", "ThongTinTra")
+_WAITING, _SUPPLIED = "1", "2"  # TrangThaiBoSung; the code list is unverified
 
 
 def dossier(payload: Mapping[str, Any]) -> dict[str, Any]:
@@ -47,13 +50,76 @@ def dossier(payload: Mapping[str, Any]) -> dict[str, Any]:
     flags: Mapping[str, Any] = payload.get("flags") or {}
     told: dict[str, Any] = {name: _text(payload, key) for name, key in _TEXTS.items()}
     told |= {name: _moment(payload, key) for name, key in _MOMENTS.items()}
-    told |= {name: "1" if flags.get(key) else "0" for name, key in _FLAGS.items()}
-    told |= dict.fromkeys(_NOT_TOLD, "") | {name: [] for name in _EMPTY_LISTS}
+    told |= {name: _flag(flags.get(key)) for name, key in _FLAGS.items()}
+    told |= dict.fromkeys(_NOT_TOLD, "")
     told["LoaiDoiTuong"] = _KINDS.get(_text(payload, "holder_kind"), "")
-    told["NoiNopHoSo"] = OWN_PORTAL
+    told["NoiNopHoSo"] = ON_THE_PORTAL if flags.get("filed_on_portal") else OWN_PORTAL
+    told["DuocThanhToanTrucTuyen"] = _PAID.get(str(flags.get("paid_online") or ""), "0")
     told["DinhDanhCHS"] = _identities(told["SoGiayToChuHoSo"])
     told["DSKetNoiCSDL"] = [{"MaCSDL": POPULATION_DATABASE}] if flags.get("population_used") else []
+    codes = mapping.paper_codes(told["MaTTHC"])
+    told["TaiLieuNop"] = [_paper(each, codes) for each in payload.get("papers") or []]
+    told["DanhSachTepDinhKemKhac"] = []
+    told["DanhSachLePhi"] = [_fee(each) for each in payload.get("fees") or []]
+    told["DanhSachHoSoBoSung"] = [_supplement(each) for each in payload.get("supplements") or []]
+    told["DanhSachGiayToKetQua"] = [_result(each) for each in payload.get("results") or []]
     return _named(told)
+
+
+def _flag(value: Any) -> str:
+    return "1" if value else "0"
+
+
+def _paper(paper: Mapping[str, Any], codes: Mapping[str, str]) -> dict[str, str]:
+    return {
+        "TepDinhKemId": _text(paper, "id"),
+        "TenTepDinhKem": _text(paper, "name"),
+        "IsDeleted": "False",
+        "MaThanhPhanHoSo": codes.get(_text(paper, "requirement"), _text(paper, "requirement")),
+        "DuongDanTaiTepTin": "",  # papers of people are fetched with a sign-in, never by a public link
+        "DuocSoHoa": _flag(paper.get("scanned")),
+        "DuocTaiSuDung": _flag(paper.get("reused")),
+        "DuocLayTuKhoDMQG": _flag(paper.get("from_vault")),
+        "MaKetQuaThayThe": _text(paper, "replaces"),
+    }
+
+
+def _fee(fee: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        "TenPhiLePhi": _text(fee, "name"),
+        "MaPhiLePhi": _text(fee, "code"),
+        "HinhThucThu": _text(fee, "when"),
+        "Gia": _text(fee, "amount"),
+        "LoaiPhiLePhi": "",
+    }
+
+
+def _supplement(asked: Mapping[str, Any]) -> dict[str, Any]:
+    answered = _moment(asked, "answered_at")
+    return {
+        "HoSoBoSungId": _text(asked, "id"),
+        "NguoiYeuCauBoSung": _text(asked, "asked_by"),
+        "NoiDungBoSung": _text(asked, "reason"),
+        "NgayBoSung": _moment(asked, "asked_at"),
+        "NguoiTiepNhanBoSung": _text(asked, "taken_by"),
+        "ThongTinTiepNhan": "; ".join(i["answer"] for i in asked["items"] if i["answer"]) if answered else "",
+        "NgayTiepNhanBoSung": answered,
+        "TrangThaiBoSung": _SUPPLIED if answered else _WAITING,
+        "DanhSachGiayToBoSung": [{"TenGiayTo": i["name"], "NoiDung": i["instruction"]} for i in asked["items"]],
+        "DanhSachLePhiBoSung": [],
+        "NgayHenTraTruoc": _moment(asked, "due_before"),
+        "NgayHenTraMoi": _moment(asked, "due_after"),
+    }
+
+
+def _result(result: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        "TenGiayTo": _text(result, "name"),
+        "MaThanhPhanHoSo": "",
+        "GiayToId": _text(result, "id"),
+        "DuongDanTepTinKetQua": _text(result, "url"),
+        "MaGiayToKetQua": _text(result, "code"),
+    }
 
 
 def step(payload: Mapping[str, Any]) -> dict[str, Any]:

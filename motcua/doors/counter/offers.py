@@ -49,11 +49,13 @@ class Offer:
 def offers(actor: Actor, dossier: Dossier) -> dict[str, Offer]:
     """Return the counter's acts on a dossier, by name, in the order of the work."""
     held = rights.of(actor, dossier)
-    allowed = lifecycle.allowed(dossier.state, held, correcting=dossier.correcting)
+    allowed = lifecycle.allowed(dossier.state, held, correcting=dossier.correcting, mirrored=dossier.mirrored)
     return {act.value: _offer(act, act in allowed, lifecycle.may(act, held), dossier) for act in ACTS}
 
 
 def _offer(act: Act, is_open: bool, may: bool, dossier: Dossier) -> Offer:
     state = _("Hồ sơ đang ở trạng thái “%(state)s”.") % {"state": STATES[dossier.state]}
+    if dossier.mirrored:
+        state = _("Hồ sơ do hệ thống của Bộ giải quyết: ở đây chỉ xem và theo dõi.")
     reason = state if may else _("Bạn không giữ vị trí được làm việc này với hồ sơ này.")
     return Offer(act, ACTS[act], is_open, "" if is_open else reason, "; ".join(lifecycle.RULES[act].cites))

@@ -134,7 +134,8 @@ BEFORE_ACCEPTANCE = {Act.GRANT_WITHDRAWAL, Act.REFUSE_WITHDRAWAL}  # after it, t
 
 def ways(actor: Actor, dossier: Dossier) -> list[Way]:
     """Return the acts that ask a few questions and are allowed to this officer now."""
-    can = set(lifecycle.allowed(dossier.state, rights.of(actor, dossier), correcting=dossier.correcting))
+    held = rights.of(actor, dossier)
+    can = set(lifecycle.allowed(dossier.state, held, correcting=dossier.correcting, mirrored=dossier.mirrored))
     can -= BEFORE_ACCEPTANCE if dossier.received_at else set()
     can -= set() if at_once(dossier) else {Act.SETTLE_AT_ONCE}
     return [way for act, way in WAYS.items() if act in can]

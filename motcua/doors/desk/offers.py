@@ -98,7 +98,7 @@ def standing(actor: Actor, dossier: Dossier, result: Result | None) -> Standing:
     """Return how `actor` stands to `dossier`."""
     held = rights.of(actor, dossier)
     opened = tuple(dossier.steps.select_related("officer").filter(finished_at=None).order_by("due_at", "seq"))
-    can = frozenset(lifecycle.allowed(dossier.state, held, correcting=dossier.correcting))
+    can = frozenset(lifecycle.allowed(dossier.state, held, correcting=dossier.correcting, mirrored=dossier.mirrored))
     return Standing(actor, dossier, result, held, can, opened)
 
 

@@ -24,7 +24,8 @@ from motcua.ui.questions import Question
 
 def may_withdraw(actor: Actor, dossier: Dossier) -> bool:
     """Tell whether the dossier can still be asked back: an allowed status, and no signed result."""
-    allowed = lifecycle.allowed(dossier.state, rights.of(actor, dossier), correcting=dossier.correcting)
+    held = rights.of(actor, dossier)
+    allowed = lifecycle.allowed(dossier.state, held, correcting=dossier.correcting, mirrored=dossier.mirrored)
     return Act.ASK_TO_WITHDRAW in allowed and not stopping.signed(dossier)
 
 

@@ -1,0 +1,1 @@
+"""The national business registry (motcua.ports.BusinessRegistry)."""
