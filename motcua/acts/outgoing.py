@@ -9,6 +9,7 @@ from motcua.dossiers import told
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.origins import NATIONAL_PORTAL
 from motcua.dossiers.told import iso
+from motcua.fees.models import FeeQuote
 from motcua.law.acts import STATUS_NAMES
 from motcua.law.calendar import HANOI
 from motcua.law.lifecycle import Status
@@ -18,6 +19,7 @@ from motcua.people.models import Party, PartyKind
 
 PORTAL, MAIL = "national_portal", "mail"
 PROGRESS = "dossier.progress"
+READ_ALONG = (*told.READ_ALONG, "fee_quote")  # with a page of dossiers, for `state_of`
 
 
 def tell_portal(kind: str, dossier: Dossier, *, by: Actor, at: datetime) -> None:
@@ -95,8 +97,21 @@ def state_of(dossier: Dossier, by: Actor, at: datetime, scanned: set[str] | None
         "collect": "1" if dossier.answers.get("receive_by") == "post" else "0",
         "agency_code": dossier.competent.code,
         "agency_name": dossier.competent.name,
-        **told.whole(dossier, scanned),
+        **_beside(dossier, scanned),
     }
+
+
+def _beside(dossier: Dossier, scanned: set[str] | None) -> dict[str, Any]:
+    """Papers, supplements, results and flags; the fees as quoted at reception, unless another system told its own."""
+    found = told.whole(dossier, scanned)
+    quote: FeeQuote | None = getattr(dossier, "fee_quote", None)
+    lines = quote.lines if quote and not dossier.origin else []
+    quoted = [
+        {"name": line["name"], "code": line["item"], "amount": line["payable"], "when": told.AT_RECEPTION}
+        for line in lines
+        if line["payable"] is not None
+    ]
+    return found | {"fees": quoted + found["fees"]}
 
 
 def step_of(dossier: Dossier, by: Actor, at: datetime) -> dict[str, Any]:

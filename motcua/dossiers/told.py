@@ -20,7 +20,7 @@ from motcua.law.lifecycle import Act, Status
 
 VAULT = "vault"  # Component.source of a paper taken from the national store of digital results
 ON_THE_PORTAL, BY_OUR_GATEWAY, OFFLINE = "portal", "city", ""
-AT_SUPPLEMENT = 2
+AT_RECEPTION, AT_SUPPLEMENT = 1, 2
 VERIFIED = 2  # level of an e-identity account that the police checked
 
 

@@ -11,7 +11,7 @@ from typing import cast
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -19,6 +19,7 @@ from motcua.acts import reconciling
 from motcua.acts.reconciling import RECONCILE
 from motcua.acts.reconciling import Asked as Told
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.origins import NATIONAL_PORTAL
 from motcua.law.calendar import HANOI
 from motcua.law.lifecycle import FINAL
 from motcua.lib.ids import floor_of
@@ -31,6 +32,8 @@ from motcua.ports import Asked, Unreachable, port
 log = logging.getLogger(__name__)
 ACTOR = job("reconciling")
 _PAGE = 50
+_KNOWN = Q(code__isnull=False) | Q(origin=NATIONAL_PORTAL)  # as acts/outgoing.py: known_as
+_KNOWN_AS = Case(When(origin=NATIONAL_PORTAL, then=F("external_code")), default=F("code"))
 _PATIENCE = 60.0  # seconds to see what was sent again arrive
 _BEFORE = timedelta(minutes=10)  # what went out shortly before an outage was noticed may have been lost with it
 
@@ -43,12 +46,12 @@ def compare_all(partner: str) -> dict[str, int]:
     at = timezone.now()
     since = at - timedelta(days=value("reconcile_days", at.astimezone(HANOI).date()))
     current = Q(returned_at__gte=since) | ~Q(status__in=FINAL)
-    return _compare(partner, Dossier.objects.filter(current).exclude(code=None), began=at)
+    return _compare(partner, Dossier.objects.filter(current).filter(_KNOWN), began=at)
 
 
 def compare_some(partner: str, subjects: Collection[UUID]) -> dict[str, int]:
     """Compare these dossiers; returns and raises as `compare_all`."""
-    return _compare(partner, Dossier.objects.filter(pk__in=subjects).exclude(code=None), began=None)
+    return _compare(partner, Dossier.objects.filter(_KNOWN, pk__in=subjects), began=None)
 
 
 def _compare(partner: str, dossiers: QuerySet[Dossier], *, began: datetime | None) -> dict[str, int]:
@@ -102,8 +105,9 @@ def _healed(partner: str, sent: set[UUID]) -> int:
 
 
 def _codes(dossiers: QuerySet[Dossier]) -> Iterator[tuple[UUID, str]]:
-    for key, code in dossiers.order_by("pk").values_list("pk", "code").iterator(1000):
-        yield key, code or ""
+    """Each dossier with the number partners know it by; what a ministry decides is the ministry's to tell."""
+    rows = dossiers.filter(mirrored=False).annotate(known_as=_KNOWN_AS).order_by("pk").values_list("pk", "known_as")
+    yield from rows.iterator(1000)
 
 
 @app.task(name=RECONCILE, queue="clock", lock="reconcile")

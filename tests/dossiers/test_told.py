@@ -10,6 +10,7 @@ from motcua.acts.outgoing import state_of
 from motcua.connectors.national_portal import wire
 from motcua.dossiers import told
 from motcua.dossiers.models import Channel, Component, Dossier, Lookup, Origin
+from motcua.fees.models import FeeQuote
 from motcua.law.intake import Item
 from motcua.outbox.models import Message
 from motcua.people.actor import actor_of
@@ -106,6 +107,16 @@ def test_paid_online_is_said_when_the_portal_says_so(paid: bool, system: str, fl
 def test_a_dossier_filed_here_and_not_paid_online_says_so() -> None:
     told_now = sent(make.received())
     assert (told_now["DuocThanhToanTrucTuyen"], told_now["NoiNopHoSo"], told_now["DanhSachLePhi"]) == ("0", "2", [])
+
+
+def test_the_fees_quoted_at_reception_are_told_as_the_applicant_pays_them() -> None:
+    dossier = make.received("2.000635")
+    FeeQuote.objects.filter(dossier=dossier).delete()
+    line = {"item": "P1", "name": "Phí cấp bản sao", "kind": "fee", "charged": 16_000, "supported": 16_000, "payable": 0, "why": []}
+    unknown = line | {"name": "Lệ phí", "payable": None}
+    FeeQuote.objects.create(dossier=dossier, day=make.MONDAY.date(), channel=2, lines=[line, unknown], quoted_at=make.MONDAY)
+    (fee,) = sent(dossier)["DanhSachLePhi"]
+    assert (fee["TenPhiLePhi"], fee["MaPhiLePhi"], fee["HinhThucThu"], fee["Gia"]) == ("Phí cấp bản sao", "P1", "1", "0")
 
 
 def test_a_financial_duty_with_its_amount_is_in_the_list_of_fees() -> None:
