@@ -14,6 +14,7 @@ from motcua.acts import people, submission, supplement
 from motcua.acts.base import Words, acting, opening, repeatable
 from motcua.catalogue.forms import form_of
 from motcua.catalogue.models import Revision
+from motcua.catalogue.routing import routing_of
 from motcua.documents import checks, store
 from motcua.dossiers.models import Channel, Component, Dossier, SupplementItem
 from motcua.dossiers.origins import Origin
@@ -82,7 +83,9 @@ def submit(filing: Filing, *, by: Actor, at: datetime, key: str) -> Dossier:
     answers = _whole(form, filing)
     kinds = [_checked(each) for each in filing.files]
     agency = _agency(filing.agency)
+    routing = routing_of(filing.revision.procedure.code, filing.submitted_at.astimezone(HANOI).date(), answers)
     dossier = Dossier(
+        mirrored=routing is not None and routing.mirrored(),
         revision=filing.revision,
         receiver=agency,
         competent=agency,
