@@ -238,32 +238,6 @@ class ClockPause(models.Model):
         return f"{self.start} {self.why}"
 
 
-class Lookup(models.Model):
-    """One question to a database about a person in this dossier; the answer is kept encrypted until the dossier closes."""
-
-    class State(models.TextChoices):
-        """How it ended."""
-
-        ASKED = "asked", _("Đang lấy dữ liệu")
-        MATCHED = "matched", _("Danh tính khớp")
-        NO_MATCH = "no_match", _("Không khớp")
-        FAILED = "failed", _("Chưa tra cứu được")
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    dossier = models.ForeignKey(Dossier, models.CASCADE, null=True, related_name="lookups")
-    draft = models.ForeignKey(Draft, models.CASCADE, null=True, related_name="lookups")
-    person_index = models.CharField(max_length=64)
-    system = models.CharField(max_length=40)
-    asked_by = models.CharField(max_length=64)
-    asked_at = models.DateTimeField()
-    state = models.CharField(max_length=10, choices=State.choices, default=State.ASKED)
-    answer = EncryptedJSON(null=True)
-    answered_at = models.DateTimeField(null=True)
-
-    def __str__(self) -> str:
-        return f"{self.system} {self.state}"
-
-
 class Paper(models.Model):
     """An official paper that an act made due, with its values; a job renders it and `document` appears."""
 
@@ -347,6 +321,7 @@ class Serial(models.Model):
 from motcua.dossiers import matters as matters  # noqa: E402 - as above
 from motcua.dossiers.alerts import Alert as Alert  # noqa: E402
 from motcua.dossiers.corrections import Correction as Correction  # noqa: E402
+from motcua.dossiers.lookups import Lookup as Lookup  # noqa: E402
 from motcua.dossiers.moves import Move as Move  # noqa: E402 - their tables refer to those above
 from motcua.dossiers.moves import VoidedCode as VoidedCode  # noqa: E402
 from motcua.dossiers.origins import Origin as Origin  # noqa: E402 - as above

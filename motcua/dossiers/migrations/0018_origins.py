@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalogue', '0005_routing'),
-        ('dossiers', '0016_mirrored'),
+        ('dossiers', '0017_holder'),
         ('people', '0005_user_email'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
