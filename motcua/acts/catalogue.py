@@ -7,6 +7,7 @@ from motcua.acts.base import recording
 from motcua.catalogue.candidates import candidate_of
 from motcua.catalogue.models import Procedure, Publication, PublicationItem, Revision
 from motcua.catalogue.reading import Record
+from motcua.fees.trial import failing
 from motcua.law.calendar import HANOI
 from motcua.law.gates import Block, blocks
 from motcua.law.lifecycle import Refusal
@@ -52,9 +53,9 @@ def publish(record: Record, *, by: Actor, at: datetime) -> tuple[Revision, bool]
     return revision, True
 
 
-def check_gates(revision: Revision, failing: tuple[str, ...] = ()) -> None:
-    """Raise PublicationBlocked when a gate of publication stands against a revision."""
-    found = blocks(candidate_of(revision, failing))
+def check_gates(revision: Revision) -> None:
+    """Raise PublicationBlocked when a gate of publication, or an example of the procedure, stands against a revision."""
+    found = blocks(candidate_of(revision, failing(revision)))
     if found:
         raise PublicationBlocked(revision.procedure.code, found)
 

@@ -10,6 +10,7 @@ from motcua.acts.base import recording
 from motcua.acts.catalogue import PublicationBlocked
 from motcua.catalogue.candidates import candidate_of
 from motcua.catalogue.models import Procedure, Publication, PublicationItem, Requirement, Revision
+from motcua.fees.trial import failing
 from motcua.law.calendar import HANOI
 from motcua.law.gates import Block, blocks
 from motcua.law.lifecycle import Refusal
@@ -160,7 +161,8 @@ def record_entry(publication: Publication, *, entered_on: date, by: Actor, at: d
 def what_blocks(publication: Publication) -> list[tuple[str, Block]]:
     """Return everything that stands in the way of a decision: (code of the procedure, block)."""
     revised = publication.items.exclude(revision=None).select_related("revision__procedure", "revision__plan").order_by("procedure__code")
-    return [(item.revision.procedure.code, block) for item in revised if item.revision for block in blocks(candidate_of(item.revision))]
+    drafts = [item.revision for item in revised if item.revision]
+    return [(draft.procedure.code, block) for draft in drafts for block in blocks(candidate_of(draft, failing(draft)))]
 
 
 def _put_in_force(item: PublicationItem, begins: date, number: str) -> None:

@@ -222,6 +222,7 @@ class Requirement(models.Model):
 
 from motcua.catalogue.compliance import ComplianceCost as ComplianceCost  # noqa: E402
 from motcua.catalogue.duplicate_verdict import DuplicateVerdict as DuplicateVerdict  # noqa: E402
+from motcua.catalogue.examples import Example as Example  # noqa: E402
 from motcua.catalogue.national_record import NationalRecord as NationalRecord  # noqa: E402
 from motcua.catalogue.phrases import Phrase as Phrase  # noqa: E402 - a table of this room, in a file of its own
 from motcua.catalogue.publications import Publication as Publication  # noqa: E402

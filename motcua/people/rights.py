@@ -25,6 +25,7 @@ class Deed(StrEnum):
     LOOK_UP = "look_up"
     CLOSE_REGISTER = "close_register"
     SET_PHRASE = "set_phrase"
+    KEEP_EXAMPLE = "keep_example"
     SET_FEE = "set_fee"
     SET_ROUTING = "set_routing"
     DRAFT_REVISION = "draft_revision"
@@ -63,6 +64,7 @@ DEEDS: dict[Deed, frozenset[Role]] = {
     Deed.LOOK_UP: frozenset({Role.APPLICANT, Role.RECEIVER, Role.CASE_OFFICER}),
     Deed.CLOSE_REGISTER: frozenset({Role.RECEIVER, Role.JOB}),
     Deed.SET_PHRASE: frozenset({Role.CONTROLLER, Role.JOB}),
+    Deed.KEEP_EXAMPLE: frozenset({Role.CONTROLLER, Role.JOB}),
     **dict.fromkeys((Deed.SET_FEE, Deed.SET_ROUTING, Deed.DRAFT_REVISION, Deed.SET_COST), frozenset({Role.CONTROLLER, Role.JOB})),
     Deed.TAKE_IN_RECORD: frozenset({Role.CONTROLLER, Role.JOB}),
     **dict.fromkeys((Deed.TAKE_OVER_AGAIN, Deed.GO_ON_NUMBERS), frozenset({Role.JOB})),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.doors.office import competence, costs, fees, national, procedures, publications, revising, twins
+from motcua.doors.office import competence, costs, examples, fees, national, procedures, publications, revising, twins
 
 urlpatterns = [
     path("thu-tuc/", procedures.procedures, name="procedures"),
@@ -20,6 +20,10 @@ urlpatterns = [
     path("phi/", fees.fees, name="fees"),
     path("phi/<uuid:key>/ket-thuc/", fees.end, name="end_fee"),
     path("chi-phi/", costs.overview, name="costs"),
+    path("thu-tuc/<str:code>/vi-du/", examples.examples, name="examples"),
+    path("thu-tuc/<str:code>/vi-du/moi/", examples.example, name="new_example"),
+    path("thu-tuc/<str:code>/vi-du/<uuid:key>/", examples.example, name="example"),
+    path("thu-tuc/<str:code>/vi-du/<uuid:key>/bo/", examples.drop, name="drop_example"),
     path("cong-bo/", publications.publications, name="publications"),
     path("cong-bo/<uuid:key>/", publications.publication, name="publication"),
     path("cong-bo/<uuid:key>/dua-ra/<uuid:item>/", publications.take_out, name="take_out"),

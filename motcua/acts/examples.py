@@ -1,0 +1,58 @@
+"""Keep the example applications of a procedure: they run before each publication and block it when one comes out otherwise."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from motcua.acts.base import recording
+from motcua.catalogue.examples import Example
+from motcua.catalogue.models import Procedure
+from motcua.law.lifecycle import Refusal
+from motcua.law.trial import PARTS
+from motcua.lib.ids import new_id
+from motcua.lib.saying import N_
+from motcua.people.actor import Actor
+from motcua.people.rights import Deed
+
+
+class ExampleRefused(Refusal):
+    """An example without a name, that expects nothing, or of a name that is taken."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """An example as its keeper writes it; `expected` as catalogue/examples.py says."""
+
+    name: str
+    channel: int
+    received_at: datetime
+    answers: dict[str, Any]
+    expected: dict[str, Any]
+    outcomes: dict[str, str] = field(default_factory=dict)
+    payers: list[str] = field(default_factory=list)
+
+
+def keep_example(
+    procedure: Procedure, wanted: Wanted, *, instead: Example | None = None, by: Actor, at: datetime, key: str
+) -> Example:
+    """Write an example, or (`instead`) write one anew. Raises ExampleRefused."""
+    if not wanted.name.strip():
+        raise ExampleRefused(N_("Ví dụ phải có tên."))
+    if not set(wanted.expected) & set(PARTS):
+        raise ExampleRefused(N_("Ví dụ phải nói ít nhất một điều mong đợi."))
+    same = Example.objects.filter(procedure=procedure, name=wanted.name.strip())
+    if (same.exclude(pk=instead.pk) if instead else same).exists():
+        raise ExampleRefused(N_("Thủ tục đã có ví dụ tên “%(name)s”."), name=wanted.name.strip())
+    example = instead or Example(id=new_id(), procedure=procedure)
+    for name, value in {**vars(wanted), "name": wanted.name.strip()}.items():
+        setattr(example, name, value)
+    with recording(Deed.KEEP_EXAMPLE, "example", example.pk, by=by, at=at, key=key, words={"code": procedure.code, "name": example.name}):
+        example.save()
+    return example
+
+
+def drop_example(example: Example, *, by: Actor, at: datetime, key: str) -> None:
+    """Throw an example away; the entry says which."""
+    words = {"code": example.procedure.code, "dropped": example.name}
+    with recording(Deed.KEEP_EXAMPLE, "example", example.pk, by=by, at=at, key=key, words=words):
+        example.delete()
