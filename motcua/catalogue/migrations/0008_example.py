@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0005_routing'),
+        ('catalogue', '0007_compliance_cost'),
     ]
 
     operations = [
