@@ -3,6 +3,8 @@
 from dataclasses import asdict
 from datetime import datetime
 
+from procrastinate.contrib.django import app
+
 from motcua.acts.base import acting, recording
 from motcua.dossiers.models import Dossier, Draft, Lookup
 from motcua.law.lifecycle import Act
@@ -13,6 +15,7 @@ from motcua.people.rights import Deed
 from motcua.ports import Person
 
 POPULATION = "population"
+FETCH = "motcua.jobs.fetch"
 
 
 def ask_for_draft(draft: Draft, number: str, *, by: Actor, at: datetime) -> Lookup:
@@ -38,7 +41,7 @@ def ask_for_dossier(dossier: Dossier, number: str, *, by: Actor, at: datetime) -
 
 
 def record_answer(lookup: Lookup, person: Person | None, *, failed: bool = False, by: Actor, at: datetime) -> Lookup:
-    """Keep what the database answered: the person, no match, or that it could not be asked."""
+    """Keep what the database answered: the person, no match, or that it did not answer: then a job asks again."""
     state = Lookup.State.FAILED if failed else Lookup.State.MATCHED if person else Lookup.State.NO_MATCH
     subject = lookup.dossier_id or lookup.draft_id
     assert subject is not None
@@ -48,4 +51,6 @@ def record_answer(lookup: Lookup, person: Person | None, *, failed: bool = False
         lookup.state, lookup.answered_at = state, at
         lookup.answer = {**asdict(person), "birth_date": person.birth_date.isoformat()} if person else None
         lookup.save(update_fields=["state", "answer", "answered_at"])
+        if failed:
+            app.configure_task(FETCH).defer(lookup=str(lookup.pk))
     return lookup

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from procrastinate.contrib.django import app
 
 from motcua.audit import partitions
+from motcua.jobs.fetching import fetch
 from motcua.jobs.inbox import pull
 from motcua.jobs.papers import render
 from motcua.jobs.reconciling import after_outages, reconcile, reconcile_all
@@ -16,6 +17,7 @@ from motcua.jobs.watching import lapse, tell_morning, watch
 
 __all__ = [
     "after_outages",
+    "fetch",
     "carry_out",
     "lapse",
     "make_partitions",

@@ -61,7 +61,7 @@ DEEDS: dict[Deed, frozenset[Role]] = {
     Deed.SET_POLICY: frozenset({Role.ADMINISTRATOR, Role.JOB}),
     Deed.ESTABLISH: frozenset({Role.ADMINISTRATOR, Role.JOB}),
     Deed.SAVE_DRAFT: frozenset({Role.APPLICANT, Role.RECEIVER}),
-    Deed.LOOK_UP: frozenset({Role.APPLICANT, Role.RECEIVER, Role.CASE_OFFICER}),
+    Deed.LOOK_UP: frozenset({Role.APPLICANT, Role.RECEIVER, Role.CASE_OFFICER, Role.JOB}),
     Deed.CLOSE_REGISTER: frozenset({Role.RECEIVER, Role.JOB}),
     Deed.SET_PHRASE: frozenset({Role.CONTROLLER, Role.JOB}),
     Deed.KEEP_EXAMPLE: frozenset({Role.CONTROLLER, Role.JOB}),

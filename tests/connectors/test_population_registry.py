@@ -9,8 +9,8 @@ import httpx
 import pytest
 
 from motcua.connectors.population_registry import client, fake, wire
-from motcua.connectors.population_registry.breaker import Breaker
 from motcua.ports import Person, PopulationRegistry, Purpose, Refused, Unreachable
+from motcua.ports.breaker import Breaker
 from sandbox.running import Running
 
 WHY = Purpose(subject="H26.19.1-261123-0001", procedure="1.001193", asked_by="001080011223")

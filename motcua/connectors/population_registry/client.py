@@ -9,8 +9,8 @@ from urllib.parse import quote
 import httpx
 
 from motcua.connectors.population_registry import wire
-from motcua.connectors.population_registry.breaker import Breaker
 from motcua.ports import Person, Purpose, Refused, Unreachable
+from motcua.ports.breaker import Breaker
 
 
 class Client:

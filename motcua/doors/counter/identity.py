@@ -19,7 +19,7 @@ from motcua.people.actor import Actor
 from motcua.people.models import Party, PartyKind
 from motcua.people.requests import SignedInRequest, officer_required
 from motcua.policy.limiting import limited
-from motcua.ports import Purpose, Refused, Unreachable, port
+from motcua.ports import Person, Purpose, Refused, Unreachable, asking
 from motcua.ui.forms import FieldError
 
 
@@ -60,8 +60,11 @@ def ask(lookup: Lookup, party: Party, procedure: str, *, by: Actor, at: datetime
         return lookup
     purpose = Purpose(str(lookup.dossier_id or lookup.draft_id), procedure, by.id)
     try:
-        person = port("population_registry").look_up(
-            number=party.personal_number, name=party.name, birth_date=party.birth_date, purpose=purpose
+        person: Person | None = asking.ask(
+            "population_registry",
+            lambda registry: registry.look_up(
+                number=party.personal_number, name=party.name, birth_date=party.birth_date, purpose=purpose
+            ),
         )
     except (Unreachable, Refused):
         return lookups.record_answer(lookup, None, failed=True, by=by, at=at)
@@ -75,4 +78,4 @@ def tell(request: SignedInRequest, lookup: Lookup) -> None:
     elif lookup.state == Lookup.State.NO_MATCH:
         messages.warning(request, _("CSDL quốc gia về dân cư không có người khớp cả số định danh, họ tên và ngày sinh."))
     else:
-        messages.warning(request, _("CSDL quốc gia về dân cư chưa trả lời, đang lấy dữ liệu. Thử lại sau; hồ sơ vẫn làm tiếp được."))
+        messages.warning(request, _("CSDL quốc gia về dân cư chưa trả lời, đang lấy dữ liệu. Hồ sơ vẫn làm tiếp được."))

@@ -10,7 +10,7 @@ from motcua.dossiers.models import Draft, Lookup
 from motcua.law.calendar import HANOI
 from motcua.people.actor import Actor
 from motcua.people.models import Party, PartyKind
-from motcua.ports import Person, PopulationRegistry, Purpose, Refused, Unreachable, port
+from motcua.ports import Person, Purpose, Refused, Unreachable, asking
 from motcua.ui.forms import Form
 from motcua.ui.forms.sources import Filled, fill_in
 
@@ -63,11 +63,15 @@ def ask_registry(draft: Draft, *, by: Actor, now: datetime) -> None:
     if lookup.state == Lookup.State.MATCHED:
         return
     purpose = Purpose(str(draft.pk), draft.revision.procedure.code, by.id)
-    registry: PopulationRegistry = port("population_registry")
     person: Person | None = None
     failed = False
     try:
-        person = registry.look_up(number=party.personal_number, name=party.name, birth_date=party.birth_date, purpose=purpose)
+        person = asking.ask(
+            "population_registry",
+            lambda registry: registry.look_up(
+                number=party.personal_number, name=party.name, birth_date=party.birth_date, purpose=purpose
+            ),
+        )
     except (Unreachable, Refused):
         failed = True
     lookups.record_answer(lookup, person, failed=failed, by=by, at=now)

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from motcua.ports import Refused, Unreachable
+from motcua.ports.base import Refused, Unreachable
 
 
 class Breaker:
@@ -38,7 +38,7 @@ class Breaker:
             if self._row < self._limit:
                 return
             if self._clock() < self._closed_until:
-                raise Unreachable("the registry did not answer a moment ago; not asked again yet")
+                raise Unreachable("the partner did not answer a moment ago; not asked again yet")
             self._closed_until = self._clock() + self._rest  # this caller tries, the others keep waiting
 
     def _failed(self) -> None:
