@@ -20,10 +20,10 @@ NATIONAL = ("/thu-tuc/9.000001/", "/thu-tuc/9.000001/chuan-bi/", "/thu-tuc/2.000
 PUBLIC = ("/", *SEARCHES, "/thu-tuc/2.000908/", "/thu-tuc/1.001193/", "/tra-cuu/", "/dang-nhap/")
 PLAIN = ("/tro-giup/", "/quyen-rieng-tu/", "/khong-co-trang-nay/")
 CITIZEN = ("/", "/viec-cua-toi/", "/viec-cua-toi/ai-da-xem/")
-COUNTER = ("/mot-cua/", "/mot-cua/nguoi-den/", "/mot-cua/cuoi-ngay/", "/mot-cua/so-theo-doi/", "/mot-cua/viec-dai/")
+COUNTER = ("/mot-cua/", "/mot-cua/nguoi-den/", "/mot-cua/cuoi-ngay/", "/mot-cua/so-theo-doi/", "/mot-cua/viec-dai/", "/mot-cua/theo-doi/")
 SIGNING = ("/xu-ly/ky-nhieu/", "/xu-ly/viec-dai/")
 CALENDAR = ("/quan-tri/lich/", *(f"/quan-tri/lich/{each}/" for each in ("thay-doi", "tinh-lai", "ca", "su-co")))
-SETTINGS = ("/quan-tri/", "/quan-tri/thiet-lap/", "/quan-tri/thiet-lap/alert_share/")
+SETTINGS = ("/quan-tri/", "/quan-tri/thiet-lap/", "/quan-tri/thiet-lap/alert_share/", "/quan-tri/dong-bo/")
 COPY = {k: v for k, v in make.ANSWERS[make.COPY].items() if not k.startswith("holder")}
 
 

@@ -5,7 +5,21 @@ from datetime import date
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
-from motcua.doors.counter import application, asking, books, dossier, endofday, files, identity, inbox, many, reception, walkin, ways
+from motcua.doors.counter import (
+    application,
+    asking,
+    books,
+    dossier,
+    endofday,
+    files,
+    identity,
+    inbox,
+    many,
+    reception,
+    tracked,
+    walkin,
+    ways,
+)
 
 
 class DayConverter:
@@ -63,6 +77,7 @@ urlpatterns = [
     path("viec-dai/<uuid:key>/tep/", many.run_file, name="run_file"),
     path("viec-dai/<uuid:key>/tien-do/", many.run_state, name="run_state"),
     path("cuoi-ngay/", endofday.end_of_day, name="end_of_day"),
+    path("theo-doi/", tracked.tracked, name="tracked"),
     path("so-theo-doi/", books.book, name="register"),
     path("so-theo-doi/<str:code>/<year:year>/khoa/", books.close, name="close_register"),
     path("so-theo-doi/<str:code>/<year:year>/lap/", books.ask_book, name="ask_book"),

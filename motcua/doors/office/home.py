@@ -30,6 +30,11 @@ SECTIONS = (
         "office:refused",
     ),
     Section(
+        N_("Đồng bộ lên Cổng Dịch vụ công quốc gia"),
+        N_("Cơ quan nào chậm, vì sao; chỉ số 1.4 tính lại từ sổ của ta."),
+        "office:sync",
+    ),
+    Section(
         N_("Thủ tục và bản công bố"),
         N_("Tình trạng từng thủ tục, còn thiếu gì, các bản công bố, so sánh hai bản."),
         "office:procedures",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.doors.office import calendar, catalogue_urls, home, hours, outages, running, settings
+from motcua.doors.office import calendar, catalogue_urls, home, hours, outages, running, settings, sync
 from motcua.doors.office.exchange import urls as exchange
 
 app_name = "office"
@@ -19,6 +19,7 @@ urlpatterns = [
     path("lich/ca/", hours.hours, name="hours"),
     path("viec-dai/<uuid:key>/", running.run, name="run"),
     path("viec-dai/<uuid:key>/tien-do/", running.run_state, name="run_state"),
+    path("dong-bo/", sync.sync, name="sync"),
     *catalogue_urls.urlpatterns,
     *exchange.urlpatterns,
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from motcua.doors.portal.words import status_tone, status_words
 from motcua.dossiers import access
 from motcua.dossiers.models import Dossier, Draft, SupplementRequest
+from motcua.dossiers.origins import place
 from motcua.dossiers.timeliness import overdue
 from motcua.law.lifecycle import RUNNING, Status
 from motcua.people.models import User
@@ -80,7 +81,8 @@ def of_dossiers(dossiers: Iterable[Dossier], now: datetime) -> list[Task]:
 def _of_dossier(dossier: Dossier, until: datetime | None, now: datetime) -> Task:
     late = dossier.state in RUNNING and overdue(dossier, now)
     tone, words = ("bad", _("Quá hẹn")) if late else (status_tone(dossier.state), status_words(dossier.state))
-    note = " · ".join(each for each in (_date_of(dossier, until, now), dossier.competent.name) if each)
+    filed = _("nộp tại %(place)s") % {"place": place(dossier.origin)} if dossier.origin else ""
+    note = " · ".join(each for each in (_date_of(dossier, until, now), dossier.competent.name, filed) if each)
     return Task(dossier.summary, reverse("portal:dossier", args=[dossier.pk]), tone, words, note)
 
 

@@ -19,6 +19,7 @@ from motcua.dossiers.applying import papers_of
 from motcua.dossiers.clocks import clock_of
 from motcua.dossiers.former import former
 from motcua.dossiers.models import Component, Dossier, Paper, Result, SupplementItem, SupplementRequest
+from motcua.dossiers.origins import Origin, place
 from motcua.dossiers.reasons import why
 from motcua.dossiers.timeliness import overdue, timeliness
 from motcua.law.calendar import HANOI
@@ -53,6 +54,12 @@ def submitted(request: SignedInRequest, key: UUID) -> HttpResponse:
     return render(request, "portal/submitted.html", {"dossier": access.own(request.user, key)})
 
 
+def _filed_at(dossier: Dossier) -> tuple[str, str] | None:
+    """Where it was filed when it was not here: the name of the system, and its address of the dossier there."""
+    found = Origin.objects.filter(dossier=dossier).first() if dossier.origin else None
+    return (place(dossier.origin), found.url) if found else None
+
+
 def values_of(request: SignedInRequest, dossier: Dossier, **more: Any) -> dict[str, Any]:
     """Return what the dossier's page shows; `more` carries errors of a refused supplement."""
     waiting = _waiting(dossier)
@@ -61,6 +68,7 @@ def values_of(request: SignedInRequest, dossier: Dossier, **more: Any) -> dict[s
     form = form_of(dossier.revision, dossier.submitted_at.astimezone(HANOI).date())
     return {
         "dossier": dossier,
+        "filed_at": _filed_at(dossier),
         "status": status_words(dossier.state),
         "tone": status_tone(dossier.state),
         "card": card_of(request, dossier, waiting),
