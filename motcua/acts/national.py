@@ -25,12 +25,12 @@ def take_in(read: Read, *, source: str, by: Actor, at: datetime) -> Taken:
 
     A procedure we did not know begins to exist, found and shown, not to be applied for: that needs a revision of the city's.
     """
-    present = (
-        NationalRecord.objects.filter(procedure__code=read.code, superseded_at=None).select_related("procedure").defer("facts").first()
-    )
+    procedure = Procedure.objects.filter(code=read.code).first()
+    present = None
+    if procedure:
+        present = NationalRecord.objects.filter(procedure=procedure, superseded_at=None).defer("facts", "warnings").first()
     if present and present.fingerprint == read.fingerprint:
         return Taken.UNCHANGED
-    procedure = present.procedure if present else Procedure.objects.filter(code=read.code).first()
     version = present.version + 1 if present else 1
     record = NationalRecord(
         procedure=procedure or Procedure(code=read.code),

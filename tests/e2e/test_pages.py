@@ -64,6 +64,21 @@ def test_a_stranger_can_use_every_public_page(worked: City, axe: Callable[[Page]
     page.context.close()
 
 
+def test_the_controller_can_use_the_pages_of_national_records(worked: City, axe: Callable[[Page], None], tmp_path: Path) -> None:
+    (tmp_path / "made-up.json").write_text(json.dumps([made_up(1), {**made_up(1), "ma_thu_tuc": "9.900001"}]), encoding="utf-8")
+    worked.command("catalogue", "import", str(tmp_path))
+    page = worked.page("demo.kiemsoat")
+    heard = _small(page)
+    for address in (
+        "thu-tuc-trung/",
+        "thu-tuc-trung/9.000001/9.900001/",
+        "thu-tuc/2.000908/ban-ghi-quoc-gia/",
+        "thu-tuc/9.000001/ban-ghi-quoc-gia/",
+    ):
+        page.goto(f"/quan-tri/{address}")
+        _judge(page, axe, heard)
+
+
 def test_a_citizen_can_use_every_page_of_an_application(worked: City, axe: Callable[[Page], None]) -> None:
     page = worked.page("minh")
     heard = _small(page)

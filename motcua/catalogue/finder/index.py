@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 from motcua.catalogue.finder.sayings import Saying
 from motcua.catalogue.finder.tokens import STOP, Token, pairs, tokens
+from motcua.lib.text import fold
 
 NAME, KEYWORDS, RESULT, SECTOR = "name", "keywords", "result", "sector"
 KINDS = (NAME, KEYWORDS, RESULT, SECTOR)
@@ -138,7 +139,9 @@ class Index:
             place = int(np.searchsorted(held.at, at)) if held else 0
             if held and token.bare not in STOP and place < len(held.at) and held.at[place] == at:
                 kinds[KINDS[held.kind[place]]].append(held.said[place])
-        return (*asked.why, *((kind, " ".join(words)) for kind, words in kinds.items()))
+        written = {fold(word): word for words in kinds.values() for word in words}
+        mended = [(kind, written.get(said, said) if kind == "typo" else said) for kind, said in asked.why]
+        return (*mended, *((kind, " ".join(words)) for kind, words in kinds.items()))
 
     def _weighed(self, terms: list[tuple[Token, float]]) -> list[tuple[Token, float]]:
         """Each syllable by its rarity, each pair besides; what no procedure says weighs as the rarest."""

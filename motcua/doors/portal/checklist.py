@@ -146,7 +146,7 @@ def _fields(condition: Any) -> Iterator[str]:
 
 def _of_record(record: NationalRecord, request: HttpRequest) -> tuple[list[Ask], list[Thing]]:
     """Which of the record's cases applies; what it asks of everybody stands in cases without a name."""
-    cases = record.facts["cases"]
+    cases = _by_name(record.facts["cases"])
     named = [(str(at), case["name"]) for at, case in enumerate(cases) if case["name"]]
     given = request.GET.get(CASE, "")
     asks = []
@@ -156,6 +156,14 @@ def _of_record(record: NationalRecord, request: HttpRequest) -> tuple[list[Ask],
     shown = [case for at, case in enumerate(cases) if not case["name"] or len(named) < 2 or given in (str(at), ALL)]
     told = len(shown) > 1
     return asks, [_thing(paper, case["name"] if told else "") for case in shown for paper in case["requirements"]]
+
+
+def _by_name(cases: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Put together the tables that the record gives one name."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for case in cases:
+        found.setdefault(case["name"], []).extend(case["requirements"])
+    return [{"name": name, "requirements": papers} for name, papers in found.items()]
 
 
 def _thing(paper: dict[str, Any], case: str) -> Thing:
