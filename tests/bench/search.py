@@ -1,7 +1,7 @@
 """Bench `search`: the finder over all imported records, question by question as the search page asks it, beside the old SQL search.
 
 first_right: fifty queries written down before the finder was tuned (tests/bench/queries.toml, committed on its own). First score, with
-the index alone and no sayings: 25 of 50. first_right_unseen: thirty more, written after the sayings and not tuned for.
+the index alone and no sayings: 25 of 50. first_right_unseen: thirty more, written after the sayings, none added for them.
 Right answers are real procedures: without the outside data (MOTCUA_FIELD_DATA) made-up records stand for them and only the time is told.
 """
 

@@ -17,7 +17,7 @@ from motcua.lib.text import fold
 NAME, KEYWORDS, RESULT, SECTOR = "name", "keywords", "result", "sector"
 KINDS = (NAME, KEYWORDS, RESULT, SECTOR)
 _WEIGHTS = np.array([1.0, 0.95, 0.55, 0.35])
-_PAIR, _OTHER_MARKS, _STOPPED, _BESIDE = 1.6, 0.45, 0.12, 0.4
+_PAIR, _OTHER_MARKS, _STOPPED, _BESIDE = 1.6, 0.45, 0.12, 0.5
 _LEAST = 0.33  # of what was asked, by rarity: less is no hit
 
 
@@ -89,10 +89,13 @@ class Index:
         """The question as said (typing errors mended), and with each saying put into the law's words, alone and among the rest."""
         readings = [_Asked(_plain(said), list(mended))]
         for at, say, means in self._said(said):
-            law, rest = tokens(means), [*said[:at], *said[at + len(say) :]]
+            law = tokens(means)
+            inside = {token.bare for token in law}
+            rest = [token for token in (*said[:at], *said[at + len(say) :]) if token.bare not in inside]
             why = [*mended, ("saying", means)]
             readings.append(_Asked(_plain([*said[:at], *law, *said[at + len(say) :]]), list(why)))
-            readings.append(_Asked([*_plain(law), *((token, _BESIDE * weight) for token, weight in _plain(rest))], list(why)))
+            beside = _BESIDE * len(law) / len(say)  # the rest keeps its share, however long the law's words are
+            readings.append(_Asked([*_plain(law), *((token, beside * weight) for token, weight in _plain(rest))], list(why)))
         return readings
 
     def _said(self, said: list[Token]) -> list[tuple[int, list[Token], str]]:

@@ -16,7 +16,7 @@ from motcua.catalogue.models import NationalRecord, Procedure, Revision
 from motcua.catalogue.national_record import present
 from motcua.lib.remembering import for_a_moment
 
-OURS, MINISTRY_ONLY = 1.25, 0.85
+OURS, MINISTRY_ONLY = 1.02, 0.85
 _last: dict[tuple[Any, ...], "Catalogue"] = {}
 
 
