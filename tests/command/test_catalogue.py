@@ -9,6 +9,7 @@ from motcua.audit.models import Entry
 from motcua.catalogue.models import NationalRecord
 from motcua.catalogue.national.sources import LABELS
 from motcua.doors.command.__main__ import main
+from tests import make
 from tests.catalogue.pages import made_up
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +113,19 @@ def test_what_cannot_be_read_at_all_is_refused_in_words(name, content, tmp_path,
 def test_a_path_that_is_not_there_and_a_code_that_is_unknown_are_refused(tmp_path, capsys):
     assert answer(capsys, "catalogue", "import", tmp_path / "none.jsonl")[0] == 1
     assert answer(capsys, "catalogue", "show", "9.999999")[0] == 1
+
+
+def test_what_only_the_city_publishes_is_shown_in_the_same_shape(pages, capsys):
+    make.city()
+    answer(capsys, "catalogue", "import", pages)
+    _, nation = answer(capsys, "catalogue", "show", "9.000001")
+    code, ours = answer(capsys, "catalogue", "show", make.COPY)
+    assert code == 0
+    assert set(ours) <= set(nation)
+    assert set(ours["channels"][0]) <= set(nation["channels"][0])
+    assert set(ours["cases"][0]["requirements"][0]) == set(nation["cases"][0]["requirements"][0])
+    assert (ours["channels"][0]["term"], ours["service_level"]) == ({"amount": 1, "unit": "Ngày làm việc"}, "toàn trình")
+    assert main(["catalogue", "show", make.COPY]) == 0
 
 
 def test_a_person_reads_the_record_line_by_line(pages, capsys):

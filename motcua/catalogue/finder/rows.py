@@ -56,16 +56,20 @@ def catalogue(day: date) -> Catalogue:
 
 
 @for_a_moment
-def _stamp() -> tuple[UUID | None, ...]:
-    """The newest key of each table: keys are made in time order, and every change adds a row."""
+def _stamp() -> tuple[UUID | int | None, ...]:
+    """The newest key of each table (keys are made in time order, every change adds a row) and when the city's sayings were written."""
     newest = (model.objects.order_by("-pk").values_list("pk", flat=True).first() for model in (Procedure, Revision, NationalRecord))
-    return tuple(newest)
+    return (*newest, _guide_file().stat().st_mtime_ns)
+
+
+def _guide_file() -> Path:
+    return Path(settings.CITY_DATA) / "finding.toml"
 
 
 @for_a_moment
 def guide(day: date) -> Guide:
     """Return the city's sayings, events and askers in force on `day`."""
-    return read_guide(Path(settings.CITY_DATA) / "finding.toml", day)
+    return read_guide(_guide_file(), day)
 
 
 def _build(day: date) -> Catalogue:

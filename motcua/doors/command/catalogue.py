@@ -16,7 +16,7 @@ def add(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
     take = parts.add_parser("import", help="nhập bản ghi thủ tục của Cơ sở dữ liệu quốc gia")
     take.add_argument("paths", nargs="+", type=Path, metavar="ĐƯỜNG-DẪN", help="thư mục, .jsonl, .json, .xlsx")
     take.add_argument("--source", default="portal", metavar="NGUỒN", help="nguồn ghi vào lịch sử (mặc định: portal)")
-    one = parts.add_parser("show", help="một thủ tục như quốc gia công bố")
+    one = parts.add_parser("show", help="một thủ tục: bản ghi quốc gia, không có thì bản thành phố công bố")
     one.add_argument("code", metavar="MÃ")
     twins = parts.add_parser("duplicates", help="thủ tục có thể trùng")
     twins.add_argument("--all", action="store_true", help="cả cặp đã kết luận không trùng")
@@ -59,11 +59,13 @@ def _progress(read: int) -> None:
 
 
 def _show(args: Namespace) -> int:
-    from motcua.catalogue.national_record import national_facts
+    from django.utils import timezone
 
-    facts = national_facts(args.code)
+    from motcua.catalogue.showing import shown
+
+    facts = shown(args.code, timezone.localdate())
     if facts is None:
-        raise CommandRefused(f"Không có bản ghi quốc gia của thủ tục {args.code}.")
+        raise CommandRefused(f"Không có thủ tục {args.code}: chưa nhập bản ghi quốc gia, thành phố chưa công bố.")
     show(args, facts, _lines(facts))
     return DONE
 
@@ -73,7 +75,7 @@ def _lines(facts: dict[str, Any]) -> list[str]:
     lines = [f"{facts['code']} {facts['name']}", f"Lĩnh vực: {facts['sector']}. Cấp: {', '.join(facts['levels'])}."]
     for channel in facts["channels"]:
         term, fees = channel["term"], channel["fees"]
-        when = f"{term['amount']} {term['unit'] or '(không rõ đơn vị)'}" if term else channel["term_text"] or "không nói thời hạn"
+        when = f"{term['amount']} {term['unit'] or '(không rõ đơn vị)'}" if term else channel.get("term_text") or "không nói thời hạn"
         costs = "; ".join(f"{fee['amount']} {fee['currency']} {fee['condition']}".strip() for fee in fees) or "không nói phí"
         lines.append(f"{channel['channel']}: {when}; {costs}")
     for case in facts["cases"]:
