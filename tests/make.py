@@ -15,7 +15,7 @@ from typing import Any
 
 from PIL import Image
 
-from motcua.acts import catalogue, decision, drafts, handover, people, processing, reception, submission
+from motcua.acts import catalogue, confirming, decision, drafts, handover, people, processing, reception, submission
 from motcua.catalogue.finding import in_force
 from motcua.catalogue.models import Revision
 from motcua.catalogue.reading import BUILTIN, read
@@ -23,6 +23,7 @@ from motcua.catalogue.requirements import asked_of
 from motcua.connectors.signing.fake import Client as FakeSigning
 from motcua.documents import store
 from motcua.doors.command import seed
+from motcua.dossiers import cosigning
 from motcua.dossiers.models import Channel, Dossier, Draft, Paper, Result
 from motcua.jobs.papers import render
 from motcua.law.calendar import HANOI
@@ -163,7 +164,16 @@ def draft(code: str = COPY, user: User | None = None, channel: Channel = Channel
 def submitted(code: str = COPY, user: User | None = None, at: datetime = MONDAY, **answers: Any) -> Dossier:
     """Return a dossier just submitted online."""
     user = user or citizen()
-    return submission.submit(draft(code, user, **answers), by=actor_of(user, at), at=at, key=key())
+    made = draft(code, user, **answers)
+    confirm(made)
+    return submission.submit(made, by=actor_of(user, at), at=at, key=key())
+
+
+def confirm(made: Draft) -> None:
+    """Have everybody whose confirmation the draft needs give it, each signed in by e-identity."""
+    for held in confirming.ask(made, by=actor_of(made.made_by, MONDAY), at=MONDAY) if cosigning.cosigners(made, made.answers) else ():
+        other = citizen(held.name, held.number, email="khac@example.vn")
+        confirming.decide(held, confirmed=True, level=2, by=actor_of(other, MONDAY), at=MONDAY, key=key())
 
 
 def received(code: str = COPY, user: User | None = None, at: datetime = MONDAY, **answers: Any) -> Dossier:

@@ -16,11 +16,13 @@ from motcua.acts.slips import slip_values
 from motcua.catalogue.requirements import applies
 from motcua.documents import checks, store
 from motcua.dossiers.applying import papers_of
+from motcua.dossiers.cosigning import waiting_of
 from motcua.dossiers.immediate import at_once
 from motcua.dossiers.models import Component, Dossier, Paper, SupplementItem, SupplementRequest
 from motcua.dossiers.timeliness import passed_on_by, supplement_late
 from motcua.law.calendar import HANOI
 from motcua.law.codes import dossier_code
+from motcua.law.cosigning import check_confirmed
 from motcua.law.deadlines import Term, Unit, due_at
 from motcua.law.flow import Kind
 from motcua.law.immediate import needs_slip
@@ -78,12 +80,14 @@ def receive(
 
     Received for another agency, the clock starts when that agency receives it (NĐ 309/2026 Điều 8 khoản 3), at `forward`.
 
-    Raises ComponentsMissing, naming the papers, when a required one is neither given nor found.
+    Raises NotConfirmed while somebody's confirmation is awaited; ComponentsMissing, naming the papers, when a required one is neither
+    given nor found.
     """
     words: Words = {}
     with acting(Act.RECEIVE, dossier, by=by, at=at, key=key, words=words) as dossier:
         _keep_seen(dossier, seen)
         _check_components(dossier)
+        check_confirmed(waiting_of(dossier))
         local = at.astimezone(HANOI)
         dossier.code = dossier_code(dossier.receiver.code, local.date(), next_serial(dossier.receiver, f"code:{local:%y%m%d}"))
         dossier.status, dossier.received_at = Status.RECEIVED, at

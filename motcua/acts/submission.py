@@ -10,9 +10,13 @@ from motcua.catalogue.filling import fill
 from motcua.catalogue.models import Requirement, Revision
 from motcua.catalogue.routing import routing_of
 from motcua.dossiers.applying import form_for, papers_asked, papers_of
+from motcua.dossiers.confirmations import Confirmation
+from motcua.dossiers.cosigning import standing as standing_of
+from motcua.dossiers.cosigning import waiting, waiting_of
 from motcua.dossiers.models import Channel, Component, Dossier, Draft, DraftFile, Lookup
 from motcua.law.applicants import check_account, check_holder, check_proxy
 from motcua.law.calendar import HANOI
+from motcua.law.cosigning import check_confirmed
 from motcua.law.deadlines import Term, Unit, due_at
 from motcua.law.intake import check_complete
 from motcua.law.lifecycle import Refusal, Status
@@ -52,8 +56,8 @@ def submit(draft: Draft, *, by: Actor, at: datetime, key: str, receiver: Agency 
     """Turn a draft into a dossier (NĐ 118/2025, chương III). `receiver` is the officer's counter for a walk-in.
 
     Raises AnswersRefused, ComponentsMissing (online only: at the counter papers are checked by the officer), ProcedureClosed,
-    AgencyEnded, ApplicantRefused, ProxyForbidden, HolderUnmatched, FiledElsewhere for what is applied for on the national portal alone, and
-    DraftSpent when another page submitted it.
+    AgencyEnded, ApplicantRefused, ProxyForbidden, HolderUnmatched, NotConfirmed, FiledElsewhere for what is applied for on the
+    national portal alone, and DraftSpent when another page submitted it.
     """
     revision = draft.revision
     check_open(revision, at)
@@ -67,6 +71,7 @@ def submit(draft: Draft, *, by: Actor, at: datetime, key: str, receiver: Agency 
         check_filed_here(routing.where())
     if errors:
         raise AnswersRefused(errors)
+    check_confirmed(waiting(draft, answers))
     competent = Agency.objects.get(code=answers[revision.facts["agency_field"]])
     asked = papers_asked(draft, answers)
     files = list(draft.files.filter(requirement__in=[r.key for r in asked]).select_related("document"))
@@ -93,6 +98,7 @@ def submit(draft: Draft, *, by: Actor, at: datetime, key: str, receiver: Agency 
         check_agencies(dossier, at)
         _write_components(dossier, draft, files)
         _spend(draft, at)
+        _wait_for_others(dossier, draft)
         acknowledge(dossier, at)
     return dossier
 
@@ -111,6 +117,15 @@ def _check_holder(draft: Draft) -> None:
     check_proxy(bool(draft.revision.facts.get("proxy", True)), draft.holder.personal_number, draft.applicant.personal_number)
     last = draft.lookups.order_by("asked_at", "pk").last()
     check_holder(last is not None and last.state in (Lookup.State.MATCHED, Lookup.State.FAILED))
+
+
+def _wait_for_others(dossier: Dossier, draft: Draft) -> None:
+    """Those who confirm stay with the dossier; while one that is filed waits for them, the counter's hours do not run."""
+    asked = [held.pk for _, held in standing_of(draft, dossier.answers) if held]
+    Confirmation.objects.filter(pk__in=asked).update(dossier=dossier)
+    if waiting_of(dossier):
+        dossier.reply_due_at = None
+        dossier.save(update_fields=["reply_due_at"])
 
 
 def _spend(draft: Draft, at: datetime) -> None:

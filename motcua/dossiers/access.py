@@ -13,6 +13,7 @@ from django.http import Http404
 from motcua.audit.models import AccessRead
 from motcua.catalogue.finding import revision_of
 from motcua.documents.models import Document
+from motcua.dossiers.confirmations import Confirmation
 from motcua.dossiers.corrections import Correction
 from motcua.dossiers.matters import Consultation
 from motcua.dossiers.models import Channel, Component, Dossier, Draft, Paper, Result, Step, SupplementItem
@@ -72,6 +73,24 @@ def own_drafts(user: User) -> QuerySet[Draft]:
     """Return one's own unsubmitted drafts, last saved first."""
     drafts = Draft.objects.filter(applicant=user.party_id, made_by=user, submitted_at=None)
     return drafts.select_related("revision__procedure").order_by("-saved_at")
+
+
+def confirmations(user: User) -> QuerySet[Confirmation]:
+    """Return what waits for this person's confirmation, oldest first; people are found by their number."""
+    index = user.party.number_index if user.party else ""
+    found = Confirmation.objects.filter(number_index=index, decided_at=None).exclude(number_index="")
+    return found.select_related("draft__applicant", "draft__revision__procedure")
+
+
+def confirmation_of(user: User, key: UUID) -> Confirmation:
+    """Return one confirmation asked of this person, answered or not. Raises NotYours."""
+    index = user.party.number_index if user.party else ""
+    asked = Confirmation.objects.filter(pk=key, number_index=index).exclude(number_index="")
+    found = asked.select_related("draft__applicant", "draft__holder", "draft__made_by").first()
+    if found is None:
+        raise NotYours
+    with_revision(found.draft)
+    return found
 
 
 def counter_drafts(user: User) -> QuerySet[Draft]:

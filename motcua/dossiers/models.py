@@ -320,6 +320,7 @@ class Serial(models.Model):
 
 from motcua.dossiers import matters as matters  # noqa: E402 - as above
 from motcua.dossiers.alerts import Alert as Alert  # noqa: E402
+from motcua.dossiers.confirmations import Confirmation as Confirmation  # noqa: E402
 from motcua.dossiers.corrections import Correction as Correction  # noqa: E402
 from motcua.dossiers.lookups import Lookup as Lookup  # noqa: E402
 from motcua.dossiers.moves import Move as Move  # noqa: E402 - their tables refer to those above

@@ -35,6 +35,7 @@ class Deed(StrEnum):
     GO_ON_NUMBERS = "go_on_numbers"
     JUDGE_DUPLICATE = "judge_duplicate"
     WATCH = "watch"
+    CONFIRM = "confirm"
     DELEGATE = "delegate"
     END_DELEGATION = "end_delegation"
     MERGE = "merge"
@@ -71,6 +72,7 @@ DEEDS: dict[Deed, frozenset[Role]] = {
     Deed.JUDGE_DUPLICATE: frozenset({Role.CONTROLLER}),
     Deed.WATCH: frozenset({Role.JOB}),
     Deed.ASK_RUN: frozenset({Role.RECEIVER, Role.SIGNER, Role.ADMINISTRATOR}),
+    Deed.CONFIRM: frozenset({Role.APPLICANT}),
     Deed.DELEGATE: frozenset({*_LENDERS, Role.ADMINISTRATOR}),
     Deed.END_DELEGATION: frozenset({*_LENDERS, Role.ADMINISTRATOR}),
     **dict.fromkeys((Deed.MERGE, Deed.UNMERGE, Deed.MOVE_OFFICER, Deed.VOID_CODE), frozenset({Role.ADMINISTRATOR, Role.JOB})),

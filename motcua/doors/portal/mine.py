@@ -46,7 +46,9 @@ def mine(request: SignedInRequest) -> HttpResponse:
     """Drafts and dossiers, with whose turn it is."""
     page = Paginator(access.own_dossiers(request.user), PER_PAGE).get_page(request.GET.get("page"))
     drafts = access.own_drafts(request.user) if page.number == 1 else []
-    values = {"page": page, "drafts": cards.of_drafts(drafts, request.now), "dossiers": cards.of_dossiers(page, request.now)}
+    asked = access.confirmations(request.user) if page.number == 1 else []
+    rows = {"drafts": cards.of_drafts(drafts, request.now), "dossiers": cards.of_dossiers(page, request.now)}
+    values = {"page": page, "asked": asked, **rows}
     return render(request, "portal/mine.html", values)
 
 

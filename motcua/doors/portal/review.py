@@ -2,18 +2,21 @@
 
 from uuid import UUID
 
+from django.conf import settings
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from motcua.acts import drafts, submission
+from motcua.acts import confirming, drafts, submission
 from motcua.doors.portal import known
 from motcua.doors.portal.procedure import cost_of
 from motcua.doors.portal.questions import to_review
 from motcua.doors.portal.requests import outdated, own_draft, today_of
 from motcua.doors.portal.words import Problem, two
+from motcua.dossiers import cosigning
 from motcua.dossiers.applying import papers_asked, papers_of
 from motcua.dossiers.models import Channel, Draft, DraftFile
 from motcua.dossiers.reasons import if_filed
@@ -46,6 +49,8 @@ def _submit(request: SignedInRequest, draft: Draft) -> HttpResponse:
     form, filled, _lookup = known.form_and_filled(draft, request.now)
     if not draft.submitted_at and (filled.answers, filled.sources) != (draft.answers, draft.sources):
         draft = drafts.save_page(draft, answers=filled.answers, sources=filled.sources, page=draft.page, by=request.actor, at=request.now)
+    if not draft.submitted_at and any(held is None for _who, held in cosigning.standing(draft, form.visible_answers(filled.answers))):
+        return _ask_others(request, draft, form, filled)
     try:
         dossier = submission.submit(draft, by=request.actor, at=request.now, key=f"submit:{draft.pk.hex}")
     except submission.AnswersRefused:
@@ -55,6 +60,15 @@ def _submit(request: SignedInRequest, draft: Draft) -> HttpResponse:
     except Refusal as refusal:
         return _show(request, draft, form, filled, [Problem(str(refusal))])
     return redirect("portal:submitted", dossier.pk)
+
+
+def _ask_others(request: SignedInRequest, draft: Draft, form: Form, filled: Filled) -> HttpResponse:
+    """Ask those who must confirm first; what may be filed before they answer is filed at the next press."""
+    if form.check(filled.answers):
+        return to_review(draft, form, filled.answers)
+    confirming.ask(draft, by=request.actor, at=request.now)
+    messages.success(request, _("Đã gửi yêu cầu xác nhận. Đủ xác nhận thì bạn nộp được đơn."))
+    return redirect("portal:review", draft.pk)
 
 
 def _show(request: SignedInRequest, draft: Draft, form: Form, filled: Filled, errors: list[Problem]) -> HttpResponse:
@@ -75,6 +89,8 @@ def _show(request: SignedInRequest, draft: Draft, form: Form, filled: Filled, er
         "agency": agency,
         "last": form.pages(filled.answers)[-1].id,
         "errors": errors,
+        "city_url": settings.PUBLIC_URL,
+        "cosigners": cosigning.standing(draft, form.visible_answers(filled.answers)),
         "declaration": _("Tôi cam đoan những điều đã khai là đúng sự thật và chịu trách nhiệm trước pháp luật."),
     }
     return render(request, "portal/review.html", values, status=422 if errors else 200)
