@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0017_holder'),
+        ('dossiers', '0018_origins'),
     ]
 
     operations = [
