@@ -22,6 +22,7 @@ from motcua.people.actor import Actor, actor_of
 from motcua.people.models import User
 from motcua.people.rights import Deed
 
+QUEUE = "runs"  # of its own: a worker of its own takes it, so that no slip waits behind a long book
 CARRY_OUT = "motcua.jobs.runs.carry_out"
 AT_ONCE = 3  # so few dossiers are done while the officer waits
 _LEFT = 60  # seconds after which a job takes up what a web process left half done

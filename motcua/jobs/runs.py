@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.utils.translation import override
-from procrastinate import RetryStrategy
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from motcua.acts import decision, runs
@@ -19,21 +19,33 @@ from motcua.law.calendar_rules import check as check_calendar
 from motcua.law.calendar_rules import read
 from motcua.law.lifecycle import Act, Refusal, check
 from motcua.law.signatures import NotSigned
-from motcua.lib.saying import N_
+from motcua.lib.saying import N_, say
 from motcua.papers import CannotRender, authority
 from motcua.people import rights
 from motcua.people.actor import Actor, actor_of
 from motcua.worktime.calendars import calendar_of
 
+_TRIES = 5
 _GIVES_UP = 3  # times in a row that the authority does not answer: the rest of the drafts are not tried
 
 
-@app.task(name=runs.CARRY_OUT, queue="runs", retry=RetryStrategy(max_attempts=5, exponential_wait=5))
-def carry_out(run: str) -> None:
+@app.task(name=runs.CARRY_OUT, queue=runs.QUEUE, retry=RetryStrategy(max_attempts=_TRIES, exponential_wait=5), pass_context=True)
+def carry_out(context: JobContext, run: str) -> None:
     """Do what is left of a run (its id)."""
+    work(run, last=bool(context.job and context.job.attempts + 1 >= _TRIES))
+
+
+def work(run: str, *, last: bool = False) -> None:
+    """Do what is left of a run. What fails by our own fault is raised, to be tried again; the `last` time the officer is told too."""
     row = Run.objects.select_related("asked_by").get(pk=run)
-    if row.goes_on:
+    if not row.goes_on:
+        return
+    try:
         WORK[Run.Kind(row.kind)](row)
+    except Exception:
+        if last:
+            runs.finish(row, failure=say(N_("Việc này dừng vì lỗi của hệ thống; phần đã xong được giữ. Báo quản trị, rồi yêu cầu lại.")))
+        raise
 
 
 def _sign(run: Run) -> None:

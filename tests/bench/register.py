@@ -28,7 +28,7 @@ def run(scale: str) -> list[dict[str, Any]]:
 def _made(form: str, lines: int) -> tuple[float, float]:
     from motcua.acts import runs
     from motcua.dossiers.models import Run
-    from motcua.jobs.runs import carry_out
+    from motcua.jobs.runs import work as carry_out
     from tests import make
 
     _filled(lines)

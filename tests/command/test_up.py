@@ -55,7 +55,7 @@ def test_everything_starts_comes_back_and_stops(open_folder: Path) -> None:
             assert soon(environ, "/")
             assert well(environ)
             children = children_of(up.pid)
-            assert len(children) == 3
+            assert len(children) == 4
             os.kill(children[1], signal.SIGKILL)
             time.sleep(1)
             assert soon(environ, "/healthz")

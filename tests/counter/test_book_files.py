@@ -15,7 +15,7 @@ from motcua.documents.verification import verify
 from motcua.doors.counter import books as door
 from motcua.dossiers.models import RegisterClosing, Run
 from motcua.jobs import books
-from motcua.jobs.runs import carry_out
+from motcua.jobs.runs import work as carry_out
 from motcua.law.calendar import HANOI
 from motcua.ports import port
 from tests import make

@@ -3,7 +3,7 @@
 import pytest
 
 from motcua.dossiers.models import Dossier, Run, RunLine
-from motcua.jobs.runs import carry_out
+from motcua.jobs.runs import work as carry_out
 from motcua.law.lifecycle import Status
 from tests import make
 
@@ -154,3 +154,19 @@ def test_an_officer_who_lost_the_post_meanwhile_does_nothing_by_the_job(browser,
     work()
     assert not Dossier.objects.filter(status=Status.RECEIVED).exists()
     assert Run.objects.get().lines.exclude(refused="").count() == 4
+
+
+def test_a_fault_of_ours_is_tried_again_and_at_last_said_to_who_asked(browser, monkeypatch):
+    answer = post(browser, "tiep-nhan", several("new"))
+    run = Run.objects.get()
+
+    def broken(*args, **how):
+        raise RuntimeError
+
+    monkeypatch.setattr("motcua.acts.reception.receive", broken)
+    with pytest.raises(RuntimeError):
+        carry_out(str(run.pk))
+    assert "Bạn có thể rời trang này" in browser.get(answer.request["PATH_INFO"]).content.decode()
+    with pytest.raises(RuntimeError):
+        carry_out(str(run.pk), last=True)
+    assert "Việc này dừng vì lỗi của hệ thống" in browser.get(answer.request["PATH_INFO"]).content.decode()

@@ -11,7 +11,7 @@ from motcua.acts import processing
 from motcua.documents import store
 from motcua.documents.verification import verify
 from motcua.dossiers.models import Dossier, Result, Run
-from motcua.jobs.runs import carry_out
+from motcua.jobs.runs import work as carry_out
 from tests import make
 from tests.desk.authorities import Counted
 from tests.desk.conftest import enter

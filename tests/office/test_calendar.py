@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from motcua.dossiers.models import Dossier, Paper, Run
-from motcua.jobs.runs import carry_out
+from motcua.jobs.runs import work as carry_out
 from motcua.law.calendar import DayEnd
 from motcua.outbox.models import Message
 from motcua.people.models import Agency

@@ -120,7 +120,7 @@ def _children(environ: dict[str, str]) -> list[Child]:
     granian = str(Path(sys.executable).with_name("granian"))
     web = [granian, "--interface", "wsgi", "--host", "127.0.0.1", "--port", environ["PORT"], "--workers", "2", "--blocking-threads", "4"]
     web += ["--respawn-failed-workers", "--workers-kill-timeout", "10", "config.wsgi:application"]
-    all_words = {"web": web, "worker": _motcua("worker")}
+    all_words = {"web": web, "worker": _motcua("worker", "--quick"), "runs": _motcua("worker", "--queue", "runs")}
     if _demo(environ):
         environ = {"SANDBOX_PUSH_URL": f"http://127.0.0.1:{environ['PORT']}", "SANDBOX_MINISTRY_PACE": "30", **environ}
         all_words = {"sandbox": [sys.executable, "-m", "sandbox"], **all_words}
@@ -129,7 +129,7 @@ def _children(environ: dict[str, str]) -> list[Child]:
 
 def _addresses(environ: dict[str, str]) -> list[str]:
     sandbox = [f"http://127.0.0.1:{environ['SANDBOX_PORT']}/"] if _demo(environ) else []
-    return [*sandbox, f"http://127.0.0.1:{environ['PORT']}/healthz", ""]
+    return [*sandbox, f"http://127.0.0.1:{environ['PORT']}/healthz", "", ""]
 
 
 def _await(child: Child, address: str) -> None:

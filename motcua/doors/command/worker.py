@@ -12,6 +12,7 @@ def add(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
     """Add `worker` to the command line."""
     parser = subparsers.add_parser("worker", help="chạy các việc nền cho đến khi được dừng")
     parser.add_argument("--once", action="store_true", help="làm hết việc đang chờ rồi thôi")
+    parser.add_argument("--quick", action="store_true", help="chỉ nhận việc ngắn; việc chạy dài để cho worker --queue runs")
     parser.add_argument("--queue", action="append", help="chỉ nhận việc của hàng đợi này (lặp lại được)")
 
 
@@ -31,7 +32,7 @@ def run(args: Namespace) -> int:
     try:
         with app.replace_connector(connector) as worker_app:
             worker_app.run_worker(
-                queues=args.queue,
+                queues=_queues(args),
                 wait=not args.once,
                 fetch_job_polling_interval=_POLL_SECONDS,
                 shutdown_graceful_timeout=_GRACE_SECONDS,
@@ -43,3 +44,14 @@ def run(args: Namespace) -> int:
             thread.join()
     show(args, {"stopped": True}, ["Đã dừng nhận việc nền."])
     return DONE
+
+
+def _queues(args: Namespace) -> list[str] | None:
+    """The queues whose jobs this worker takes; None: of all."""
+    from procrastinate.contrib.django import app
+
+    from motcua.acts.runs import QUEUE
+
+    if not args.quick:
+        return list(args.queue) if args.queue else None
+    return sorted({task.queue for task in app.tasks.values()} - {QUEUE})
