@@ -1,7 +1,7 @@
 """What it costs: for a citizen before beginning, by channel and payer class; for a dossier at the counter."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -22,12 +22,13 @@ class ForClass:
 
 @dataclass(frozen=True)
 class Costs:
-    """What a channel costs: everybody, each class that pays something else, and what may come on top with its condition."""
+    """What a channel costs: everybody, each class that pays something else, and each rule that applies under a condition, with what
+    would be paid if it did."""
 
     channel: int
     quote: Quote
     classes: tuple[ForClass, ...]
-    possible: tuple[Tariff | Relief, ...]
+    possible: tuple[tuple[Tariff | Relief, Quote], ...]
 
 
 def costs(code: str, channel: int, day: date, revision: Revision | None = None, counts: dict[Per, int] | None = None) -> Costs:
@@ -35,8 +36,19 @@ def costs(code: str, channel: int, day: date, revision: Revision | None = None, 
     rules = rules_for(code, day, revision)
     asked = Asked(day, channel, counts=counts or {})
     general = quote(rules.tariffs, rules.reliefs, asked)
-    possible = [rule for rule in rules.every() if might_reach(rule.where, asked)]
-    return Costs(channel, general, tuple(_by_class(rules, asked, general)), tuple(possible))
+    return Costs(channel, general, tuple(_by_class(rules, asked, general)), tuple(_under_conditions(rules, asked)))
+
+
+def _under_conditions(rules: Rules, asked: Asked) -> Iterable[tuple[Tariff | Relief, Quote]]:
+    for rule in rules.every():
+        if might_reach(rule.where, asked):
+            yield rule, quote(rules.tariffs, rules.reliefs, replace(asked, met=frozenset({rule.where.condition}), counts=_first_paid(rule)))
+
+
+def _first_paid(rule: Tariff | Relief) -> dict[Per, int]:
+    """Return the first unit that a tariff asks money for, where the ones before are free; one otherwise."""
+    free = isinstance(rule, Tariff) and rule.amount == 0 and rule.steps
+    return {rule.per: rule.steps[0][0]} if isinstance(rule, Tariff) and free else {}
 
 
 def _by_class(rules: Rules, asked: Asked, general: Quote) -> Iterable[ForClass]:

@@ -8,8 +8,8 @@ from motcua.catalogue.models import words
 from motcua.fees.models import FeeRule
 from motcua.fees.quoting import Costs
 from motcua.fees.rules import Rules
-from motcua.law.fee_rules import PAYER_NAMES, Asked, Per, Relief, Setter, Tariff
-from motcua.law.fees import UNSURE, Line, Quote, amount_of
+from motcua.law.fee_rules import PAYER_NAMES, Per, Relief, Setter, Tariff
+from motcua.law.fees import UNSURE, Line, Quote
 from motcua.lib.saying import say
 from motcua.ui.components.filters import dong
 
@@ -54,24 +54,19 @@ def prices(costs: Costs) -> list[Price]:
 
 
 def possible(costs: Costs, rules: Rules) -> list[str]:
-    """Return what comes on top, or off, under a condition, in words; the condition first."""
-    told = [_possible(each, rules.rows.get(each.key), costs.channel) for each in costs.possible]
+    """Return what is paid where a condition holds, in words; the condition first."""
+    told = [_possible(rule, found, rules.rows.get(rule.key)) for rule, found in costs.possible]
     return list(dict.fromkeys(told))
 
 
-def _possible(rule: Tariff | Relief, row: FeeRule | None, channel: int) -> str:
+def _possible(rule: Tariff | Relief, found: Quote, row: FeeRule | None) -> str:
     when = words(row.when) if row else rule.where.condition
-    if isinstance(rule, Relief):
-        return f"{when}: {rule.name.lower()}"
-    amount = amount_of(rule, Asked(rule.where.valid_from, channel))
-    unit = {Per.COPY: _("một bản"), Per.PAGE: _("một trang"), Per.DOSSIER: ""}[rule.per]
-    cost = _setter(rule.setter) if amount is None else f"{dong(amount or _first_price(rule))} {unit}".strip()
     unsure = f" ({_('chưa kiểm chứng')})" if rule.source.certainty == UNSURE else ""
-    return f"{when}: {rule.name}, {cost}{unsure}"
-
-
-def _first_price(tariff: Tariff) -> int:
-    return next((amount for _at, amount in tariff.steps if amount), 0)
+    if isinstance(rule, Relief):
+        return f"{when}: {rule.name[:1].lower()}{rule.name[1:]}{unsure}"
+    mine = Quote(tuple(line for line in found.lines if line.item == rule.item))
+    unit = {Per.COPY: _("một bản"), Per.PAGE: _("một trang"), Per.DOSSIER: ""}[rule.per]
+    return f"{when}: {rule.name}, {pays(mine)} {unit}".rstrip() + unsure
 
 
 def _line(line: Line) -> WhyLine:

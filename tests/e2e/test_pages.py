@@ -17,7 +17,8 @@ pytestmark = pytest.mark.browser
 
 SEARCHES = ("/thu-tuc/", "/thu-tuc/?q=khai+sinh", "/thu-tuc/?q=zzzz", "/thu-tuc/?q=ho+chieuu&cho=cong-dan", "/viec/sinh-con/")
 NATIONAL = ("/thu-tuc/9.000001/", "/thu-tuc/9.000001/chuan-bi/", "/thu-tuc/2.000908/chuan-bi/?relation=relative")
-PUBLIC = ("/", *SEARCHES, "/thu-tuc/2.000908/", "/thu-tuc/1.001193/", "/tra-cuu/", "/dang-nhap/")
+ESSENTIAL = ("/dich-vu-cong-thiet-yeu/", "/dich-vu-cong-thiet-yeu/2/", "/dich-vu-cong-thiet-yeu/22/")
+PUBLIC = ("/", *SEARCHES, "/thu-tuc/2.000908/", "/thu-tuc/1.001193/", *ESSENTIAL, "/tra-cuu/", "/dang-nhap/")
 PLAIN = ("/tro-giup/", "/quyen-rieng-tu/", "/khong-co-trang-nay/")
 CITIZEN = ("/", "/viec-cua-toi/", "/viec-cua-toi/ai-da-xem/")
 COUNTER = ("/mot-cua/", "/mot-cua/nguoi-den/", "/mot-cua/cuoi-ngay/", "/mot-cua/so-theo-doi/", "/mot-cua/viec-dai/", "/mot-cua/theo-doi/")
@@ -180,3 +181,38 @@ def test_pages_say_so_when_partners_are_away(worked: City, tmp_path: Path) -> No
     finally:
         worked.fault("population", "ok")
         worked.fault("identity", "ok")
+
+
+CATALOGUE = (
+    *("/quan-tri/thu-tuc/", "/quan-tri/thu-tuc/2.000635/", "/quan-tri/cong-bo/", "/quan-tri/phi/", "/quan-tri/chi-phi/"),
+    *("/quan-tri/thu-tuc/2.000635/tham-quyen/", "/quan-tri/thu-tuc/2.000635/chi-phi/", "/quan-tri/thu-tuc/2.000635/chi-phi/danh-gia/"),
+)
+
+
+def test_the_catalogue_of_the_office_can_be_used_at_320_px_in_both_languages(worked: City, axe: Callable[[Page], None]) -> None:
+    page = worked.page("demo.kiemsoat")
+    heard = _small(page)
+    for lang in ("vi", "en"):
+        for address in CATALOGUE:
+            page.goto(f"{address}?lang={lang}")
+            _judge(page, axe, heard)
+    page.goto("/quan-tri/thu-tuc/2.000635/?lang=vi")
+    people.press(page, "Soạn bản sửa đổi")
+    _judge(page, axe, heard)
+    people.fill(page, {"term": "2wd"})
+    people.press(page, "Lưu bản thảo")
+    _judge(page, axe, heard)
+    page.get_by_role("link", name="Lần 1 và lần 2").click()
+    _judge(page, axe, heard)
+    page.goto("/quan-tri/cong-bo/")
+    page.select_option("#issuer", "province")
+    page.select_option("#fast_track", "no")
+    people.press(page, "Bắt đầu")
+    people.fill(page, {"code": "2.000635"})
+    people.press(page, "Đưa vào")
+    _judge(page, axe, heard)
+    people.fill(page, {"number": "900/QĐ-UBND"})
+    people.press(page, "Ghi nhận")
+    _judge(page, axe, heard)
+    assert "Quyết định 900/QĐ-UBND" in page.locator("h1").inner_text()
+    page.set_viewport_size({"width": 1280, "height": 900})

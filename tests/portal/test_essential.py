@@ -37,10 +37,12 @@ def test_one_service_tells_what_each_class_pays_by_each_channel_and_why(client: 
     assert "200.000\u00a0đồng" in page
     assert "Học sinh, sinh viên" in page
     assert "77/2025/NQ-HĐND" in page
+    assert "5.000\u00a0đồng một bản (chưa kiểm chứng)" in page.split("Tại quầy")[1]
     assert "Nộp trên Cổng Dịch vụ công quốc gia" in page
     identity = client.get(f"{LIST}2/").content.decode()
-    assert "Cấp lại thẻ bị mất, hư hỏng" in identity
-    assert "70.000\u00a0đồng" in identity
+    online, counter = identity.split("Tại quầy")
+    assert "Cấp lại thẻ bị mất, hư hỏng: Lệ phí cấp lại thẻ căn cước, 0\u00a0đồng" in online
+    assert "Cấp lại thẻ bị mất, hư hỏng: Lệ phí cấp lại thẻ căn cước, 70.000\u00a0đồng" in counter
     assert "vân tay" in identity
     assert "Nguồn: QĐ 06/QĐ-TTg" in identity
 
