@@ -17,6 +17,9 @@ from motcua.people.rights import Deed
 MESSAGE, ARRIVAL, ANSWER = "message", "arrival", "answer"
 
 
+_SHORTEST = 4  # letters: shorter words are found in answers that mean something else
+
+
 class ReasonMissing(Refusal):
     """A decision without a reason."""
 
@@ -96,10 +99,15 @@ def dismiss_arrival(arrival: Arrival, *, reason: str, by: Actor, at: datetime, k
 def set_answer(
     partner: str, pattern: str, outcome: str, *, source: str, certainty: str, valid_from: date, by: Actor, at: datetime
 ) -> AnswerRule:
-    """Write what a partner's words mean from a day on, once for that day; what they meant before ends the day before."""
+    """Write what a partner's words mean from a day on, once for that day; what they meant before ends the day before.
+
+    Raises ReasonMissing for words too short to be told apart, or without a source.
+    """
     found = AnswerRule.objects.filter(partner=partner, pattern=pattern, valid_from=valid_from).first()
     if found:
         return found
+    if len(pattern.strip()) < _SHORTEST or not source.strip():
+        raise ReasonMissing(N_("Ghi ít nhất bốn chữ cái của câu trả lời, và căn cứ."))
     rule = AnswerRule(partner=partner, pattern=pattern, outcome=outcome, source=source, certainty=certainty, valid_from=valid_from)
     words = {"partner": partner, "pattern": pattern, "outcome": outcome, "source": source}
     with recording(Deed.SET_POLICY, ANSWER, rule.pk, by=by, at=at, key=f"answer:{rule.pk.hex}", words=words):

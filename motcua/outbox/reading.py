@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
-from motcua.outbox.models import Arrival, ArrivalState, Attempt, Correction, Difference, Inbox, Line, Message, State
+from motcua.outbox.models import AnswerRule, Arrival, ArrivalState, Attempt, Correction, Difference, Inbox, Line, Message, State
 
 _OPEN = (State.WAITING, State.PARKED)
 
@@ -62,6 +62,11 @@ def payload_of(arrival: Arrival) -> object:
 def differences() -> QuerySet[Difference]:
     """Return what stands otherwise at a partner, oldest first."""
     return Difference.objects.filter(healed_at=None).order_by("since", "pk")
+
+
+def answers() -> list[AnswerRule]:
+    """Return what partners' words mean now, by partner."""
+    return list(AnswerRule.objects.filter(valid_to=None).order_by("partner", "outcome", "pattern"))
 
 
 def lines() -> list[Line]:

@@ -184,8 +184,15 @@ def test_no_other_officer_decides_about_messages(refused, role):
 def test_the_meaning_of_an_answer_holds_from_its_day_and_ends_the_one_before():
     day = make.MONDAY.date()
     words = {"source": "test", "certainty": "u", "by": who("administrator"), "at": make.MONDAY}
-    first = exchange.set_answer("portal", "lạ", "retry", valid_from=day.replace(day=1), **words)
-    exchange.set_answer("portal", "lạ", "stop", valid_from=day, **words)
-    assert exchange.set_answer("portal", "lạ", "done", valid_from=day, **words).outcome == "stop"
+    first = exchange.set_answer("portal", "câu lạ", "retry", valid_from=day.replace(day=1), **words)
+    exchange.set_answer("portal", "câu lạ", "stop", valid_from=day, **words)
+    assert exchange.set_answer("portal", "câu lạ", "done", valid_from=day, **words).outcome == "stop"
     first.refresh_from_db()
     assert first.valid_to == day.replace(day=22)
+
+
+@pytest.mark.parametrize("pattern,source", [("lạ", "thư"), ("   ", "thư"), ("câu lạ", " ")])
+def test_words_too_short_or_without_a_source_get_no_meaning(pattern, source):
+    words = {"certainty": "u", "valid_from": make.MONDAY.date(), "by": who("administrator"), "at": make.MONDAY}
+    with pytest.raises(exchange.ReasonMissing):
+        exchange.set_answer("portal", pattern, "done", source=source, **words)

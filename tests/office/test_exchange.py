@@ -11,7 +11,7 @@ from django.utils import timezone
 from motcua.audit.models import AccessRead
 from motcua.dossiers.models import Dossier
 from motcua.lib.saying import N_, Sentence
-from motcua.outbox import inbox, worker
+from motcua.outbox import answers, inbox, worker
 from motcua.outbox.models import Arrival, ArrivalState, Correction, Difference, Line, Message, State
 from motcua.ports import port
 from tests import make
@@ -167,6 +167,16 @@ def test_reconciliation_on_demand_is_left_to_a_job(controller: Client) -> None:
 def test_a_partner_that_is_away_is_said_to_be(controller: Client) -> None:
     Line.objects.create(partner=PARTNER, away_since=timezone.now() - timedelta(minutes=12), failures=9)
     assert "Không trả lời từ" in text(controller, HOME)
+
+
+def test_an_administrator_says_what_a_partners_words_mean_from_today(administrator: Client, controller: Client) -> None:
+    address = f"{HOME}tra-loi/"
+    assert "logic xử lý không hợp lệ" in text(administrator, address)
+    given = {"partner": PARTNER, "outcome": "done", "source": "Thư của VPCP 20/11/2026"}
+    assert "ít nhất bốn chữ cái" in text(administrator, address, pattern="ok", **given)
+    press(administrator, address, pattern="đã có trên hệ thống", **given)
+    assert answers.meaning(PARTNER, "Hồ sơ ĐÃ CÓ trên hệ thống", make.MONDAY.date()) == "done"
+    assert controller.get(address).status_code == 403
 
 
 @pytest.mark.parametrize("address", ["", "gui-lai/", "den/", "doi-soat/"])

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from motcua.doors.office.exchange import words
 from motcua.doors.office.opening import office, page
 from motcua.dossiers.models import Dossier
+from motcua.law.roles import Role
 from motcua.outbox import inbox, reading
 from motcua.outbox.models import Line
 from motcua.outbox.status import status
@@ -98,7 +99,9 @@ def codes_of(subjects: Iterable[UUID]) -> dict[UUID, str]:
 
 def _around(request: SignedInRequest, current: str) -> dict[str, Any]:
     """What stands above every list: how much lies where, and how each partner answers."""
-    return {"tabs": tabs(current), "current": current, "partners": _partners(request.now)}
+    roles = {post.role for post in request.actor.posts}
+    around = {"tabs": tabs(current), "current": current, "partners": _partners(request.now)}
+    return {**around, "administrator": Role.ADMINISTRATOR in roles}
 
 
 def tabs(current: str) -> list[Count]:

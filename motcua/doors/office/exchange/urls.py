@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from motcua.doors.office.exchange import arrival, differences, lists, message
+from motcua.doors.office.exchange import answers, arrival, differences, lists, message
 
 urlpatterns = [
     path("thong-diep/", lists.refused, name="refused"),
+    path("thong-diep/tra-loi/", answers.answers, name="answers"),
     path("thong-diep/gui-lai/", lists.retrying, name="retrying"),
     path("thong-diep/den/", lists.aside, name="aside"),
     path("thong-diep/den/<uuid:key>/", arrival.show, name="arrival"),
