@@ -37,6 +37,35 @@ class Kind(StrEnum):
     WAIT = "wait"
 
 
+class Event(StrEnum):
+    """What a waiting step waits for."""
+
+    TIME = ""  # its own working time
+    OPINIONS = "opinions"
+    DUTY = "duty"
+
+
+EVENT_NAMES = {
+    Event.TIME: N_("Hết thời gian của bước"),
+    Event.OPINIONS: N_("Đủ ý kiến phối hợp"),
+    Event.DUTY: N_("Nộp xong nghĩa vụ tài chính"),
+}
+CHECK_NAMES = {
+    "identity": N_("Danh tính người nộp khớp dữ liệu dân cư"),
+    "components": N_("Đủ thành phần hồ sơ"),
+    "time": N_("Đủ thời gian cho các bước còn lại"),
+}
+KIND_NAMES = {
+    Kind.RECEIVE: N_("Tiếp nhận"),
+    Kind.WORK: N_("Xử lý"),
+    Kind.SIGN: N_("Ký"),
+    Kind.ISSUE: N_("Ban hành"),
+    Kind.HAND_OVER: N_("Trả kết quả"),
+    Kind.AUTO: N_("Tự động"),
+    Kind.WAIT: N_("Chờ"),
+}
+
+
 @dataclass(frozen=True)
 class Outcome:
     """One way a step can end: where it leads (`beside`: to further steps at the same time), and the result template it drafts."""
