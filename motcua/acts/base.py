@@ -34,6 +34,7 @@ R = TypeVar("R")
 DOSSIER = "dossier"
 _CITY = {
     Deed.PUBLISH,
+    Deed.ACTIVATE_PROCESS,
     Deed.SET_CALENDAR,
     Deed.SET_POLICY,
     Deed.ESTABLISH,

@@ -28,6 +28,7 @@ from motcua.law.flow import Kind
 from motcua.law.immediate import needs_slip
 from motcua.law.intake import Item, check_complete, check_reason, check_supplement
 from motcua.law.lifecycle import Act, NotAllowed, Status
+from motcua.law.roles import Role
 from motcua.lib.saying import N_
 from motcua.people.actor import Actor
 from motcua.people.models import Post, User
@@ -157,7 +158,8 @@ def forward(dossier: Dossier, *, officer: User, by: Actor, at: datetime, key: st
     with acting(Act.FORWARD, dossier, by=by, at=at, key=key, words={"to": officer.name}) as dossier:
         _start_there(dossier, by, at)
         first = steps.begin(dossier, at=at.astimezone(HANOI), officer=officer)[0]
-        check_holds_role(officer, first.role, dossier.competent_id, at, first.unit)
+        if first.role != Role.JOB:
+            check_holds_role(officer, first.role, dossier.competent_id, at, first.unit)
         dossier.status = Status.PROCESSING
         outgoing.tell_portal("dossier.progress", dossier, by=by, at=at)
     return dossier

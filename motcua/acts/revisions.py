@@ -21,7 +21,9 @@ def write_draft(procedure: Procedure, record: Record, number: int) -> Revision:
     facts = record.procedure
     form = Form(key=record.code, version=number, data=record.form)
     form.save(force_insert=True)
-    plan = StepPlan(key=record.code, version=number, decision=facts.get("process_decision", ""), steps=facts["steps"])
+    plan = StepPlan(
+        key=record.code, version=next_plan_version(record.code), decision=facts.get("process_decision", ""), steps=facts["steps"]
+    )
     plan.save(force_insert=True)
     revision = Revision(procedure=procedure, number=number, fingerprint=record.fingerprint, form=form, plan=plan)
     write_facts(revision, {k: v for k, v in facts.items() if k not in ("steps", "requirements")})
@@ -54,6 +56,12 @@ def end_force(procedure: Procedure, day: date) -> None:
 def next_number(procedure: Procedure) -> int:
     """Return the number of the next revision of a procedure."""
     last = Revision.objects.filter(procedure=procedure).order_by("-number").values_list("number", flat=True).first()
+    return (last or 0) + 1
+
+
+def next_plan_version(code: str) -> int:
+    """Return the number of the next version of a procedure's process."""
+    last = StepPlan.objects.filter(key=code).order_by("-version").values_list("version", flat=True).first()
     return (last or 0) + 1
 
 

@@ -14,6 +14,7 @@ from motcua.dossiers.parts import Participation
 from motcua.law.deadlines import step_due
 from motcua.law.flow import CLOSED, FlowError, PlannedStep, Token, back_to
 from motcua.law.parts import Part
+from motcua.law.roles import Role
 from motcua.lib.saying import N_
 from motcua.people import rights
 from motcua.people.actor import Actor, ActorKind
@@ -25,6 +26,8 @@ def start(
     dossier: Dossier, planned: PlannedStep, *, at: datetime, officer: User | None = None, branch: str = "", given_by: int | None = None
 ) -> Step:
     """Begin a step: copied from the plan, due at the earlier of its own working minutes and the dossier's promise."""
+    if planned.role is Role.JOB:
+        officer = None
     if officer:
         _check_person(dossier, planned.key, str(officer.pk))
     promised = None if dossier.finished_at else dossier.promised_at  # a correction has its own time

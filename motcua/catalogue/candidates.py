@@ -22,6 +22,8 @@ def candidate_of(revision: Revision, failing: tuple[str, ...] = ()) -> Candidate
         plan=revision.plan.plan(),
         term=Term.parse(revision.term, revision.cutoff),
         failing=failing,
+        second=revision.second_term(),
+        templates=frozenset(template.key.rpartition(":")[2] for template in revision.templates.all()),
     )
 
 

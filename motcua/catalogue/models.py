@@ -70,6 +70,10 @@ class StepPlan(models.Model):
     version = models.PositiveIntegerField()
     decision = models.CharField(_("quyết định"), max_length=120, blank=True)
     steps = models.JSONField()
+    note = models.CharField(_("ghi chú"), max_length=300, blank=True, default="", db_default="")
+    saved_by = models.CharField(_("người soạn"), max_length=200, blank=True, default="", db_default="")
+    saved_at = models.DateTimeField(_("soạn lúc"), null=True)
+    saved_key = models.CharField(max_length=100, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = _("quy trình nội bộ")
@@ -184,6 +188,13 @@ class Revision(models.Model):
     def legal_term(self) -> Term:
         """Return the settlement term as law/deadlines.py counts it, with the published flag `after_cutoff` (default: not set)."""
         return Term.parse(self.term, self.cutoff, after_cutoff=bool(self.facts.get("after_cutoff")))
+
+    def second_term(self) -> Term | None:
+        """Return the term of giai đoạn 2 that the procedure publishes (`term` of the second of its `phases`), or None."""
+        phases = self.facts.get("phases", [])
+        text = phases[1].get("term", "") if len(phases) > 1 else ""
+        after = bool(self.facts.get("after_cutoff"))
+        return Term.parse(text, self.cutoff, after_cutoff=after) if text else None
 
     def template(self, key: str) -> ResultTemplate:
         """Return the result template named `key`; raises ResultTemplate.DoesNotExist."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from motcua.catalogue.models import plan_from
 from motcua.law.deadlines import Term
+from motcua.law.process import problems
 from motcua.lib.crypto import canonical
 from motcua.ui.forms import Form, conditions
 
@@ -66,16 +67,16 @@ def check(record: Record) -> None:
     if record.procedure["agency_field"] not in form.items():
         raise RecordRefused(f"{record.code}: tờ khai không có câu hỏi chọn cơ quan “{record.procedure['agency_field']}”")
     Term.parse(record.procedure["term"])
-    plan = plan_from(record.procedure["steps"])
-    for step in plan.steps:
-        for other in filter(None, (step.same_as, step.not_same_as)):
-            plan.step(other)
-        for outcome in step.outcomes:
-            for target in outcome.targets:
-                plan.step(target)
-            if outcome.template and outcome.template not in record.templates:
-                raise RecordRefused(f"{record.code}: bước “{step.name}” dùng mẫu “{outcome.template}” không có trong hồ sơ")
+    _check_process(record)
     for name, template in record.templates.items():
         Form.from_data(template["form"])
         if not template.get("body"):
             raise RecordRefused(f"{record.code}: mẫu “{name}” không có nội dung")
+
+
+def _check_process(record: Record) -> None:
+    """Raise RecordRefused naming what keeps the process from being activated (rule 38)."""
+    phases = record.procedure.get("phases", [])
+    second = Term.parse(phases[1]["term"]) if len(phases) > 1 else None
+    for problem in problems(plan_from(record.procedure["steps"]), Term.parse(record.procedure["term"]), second, record.templates):
+        raise RecordRefused(f"{record.code}: quy trình, bước {problem.row}: {problem.why}")

@@ -16,10 +16,7 @@ BY_CALENDAR = (Promise.Why.START, Promise.Why.RESUME, Promise.Why.RECOUNT)
 
 def second_term(dossier: Dossier) -> Term | None:
     """Return the term of giai đoạn 2 that the procedure publishes (`term` of the second of its `phases`), or None."""
-    phases = dossier.revision.facts.get("phases", [])
-    text = phases[1].get("term", "") if len(phases) > 1 else ""
-    after = dossier.revision.legal_term().after_cutoff
-    return Term.parse(text, dossier.revision.cutoff, after_cutoff=after) if text else None
+    return dossier.revision.second_term()
 
 
 def clock_of(dossier: Dossier) -> Clock | None:

@@ -8,6 +8,7 @@ from motcua.audit import partitions
 from motcua.jobs.fetching import fetch
 from motcua.jobs.inbox import pull
 from motcua.jobs.papers import render
+from motcua.jobs.processes import run_steps
 from motcua.jobs.reconciling import after_outages, reconcile, reconcile_all
 from motcua.jobs.runs import carry_out
 from motcua.jobs.sealing import seal_day, stamp_roots
@@ -26,6 +27,7 @@ __all__ = [
     "reconcile_all",
     "render",
     "retry_stalled",
+    "run_steps",
     "seal_day",
     "stamp_roots",
     "tell_morning",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from motcua.law.cites import cites
 from motcua.law.flow import Plan
+from motcua.law.process import Problem, problems
 from motcua.law.publication import PART_NAMES, Part, missing_parts
 from motcua.law.terms import Term
 from motcua.lib.saying import N_, Sentence, Several
@@ -22,6 +23,8 @@ class Candidate:
     plan: Plan
     term: Term
     failing: tuple[str, ...] = ()
+    second: Term | None = None
+    templates: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -57,16 +60,15 @@ def partial_reason(candidate: Candidate) -> list[Block]:
 
 @cites("118/2025/NĐ-CP", "chương III", "S")
 def process(candidate: Candidate) -> list[Block]:
-    """The process begins at the counter and every outcome leads to a step of it."""
-    keys = {step.key for step in candidate.plan.steps}
-    kinds = [step.kind for step in candidate.plan.steps]
-    lost = [step.name for step in candidate.plan.steps for outcome in step.outcomes if outcome.to not in keys]
-    found = []
-    if "receive" not in kinds or "hand_over" not in kinds:
-        found.append(Sentence(N_("Quy trình phải có bước tiếp nhận và bước trả kết quả.")))
-    if lost:
-        found.append(Sentence(N_("Quy trình có kết quả dẫn tới bước không tồn tại, ở: %(steps)s."), {"steps": Several(tuple(lost))}))
-    return [Block("process", words, "118/2025/NĐ-CP chương III") for words in found]
+    """The process has no problem: it ends on every way, within the term (rule 38)."""
+    found = problems(candidate.plan, candidate.term, candidate.second, candidate.templates)
+    return [Block("process", _of_process(problem), "118/2025/NĐ-CP chương III") for problem in found]
+
+
+def _of_process(problem: Problem) -> Sentence:
+    if not problem.row:
+        return Sentence(N_("Quy trình: %(why)s"), {"why": problem.says})
+    return Sentence(N_("Quy trình, bước %(row)d: %(why)s"), {"row": problem.row, "why": problem.says})
 
 
 def examples(candidate: Candidate) -> list[Block]:

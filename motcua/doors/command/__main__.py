@@ -23,6 +23,7 @@ COMMANDS = (
     "law",
     "outbox",
     "prepare",
+    "process",
     "register",
     "rights",
     "sandbox",

@@ -17,6 +17,7 @@ from motcua.dossiers.reasons import Reasons, why
 from motcua.dossiers.timeliness import timeliness
 from motcua.law.calendar import HANOI
 from motcua.law.classification import TIMELINESS_NAMES, Timeliness
+from motcua.law.flow import Kind
 from motcua.law.lifecycle import Status
 from motcua.law.roles import ROLE_NAMES, Role
 from motcua.lib.saying import say
@@ -126,6 +127,8 @@ def _places(dossier: Dossier, opened: list[Step]) -> list[int]:
 
 
 def _checks(dossier: Dossier, now: datetime) -> Iterator[Check]:
+    for step in dossier.steps.filter(kind=Kind.AUTO).exclude(finished_at=None).order_by("seq"):
+        yield Check("soon" if step.warns else "good", str(Words.of(step.name)), step.note)
     for lookup in dossier.lookups.order_by("asked_at"):
         at = dates.stamp(lookup.answered_at or lookup.asked_at, now)
         state = Lookup.State(lookup.state)
