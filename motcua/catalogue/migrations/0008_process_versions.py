@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0006_duplicate_verdict'),
+        ('catalogue', '0007_compliance_cost'),
     ]
 
     operations = [
