@@ -201,12 +201,27 @@ def _by(role: str, dossier: Dossier) -> Actor:
 
 
 def work(outcome: str, dossier: Dossier, at: datetime, fields: dict[str, Any] | None = None) -> Dossier:
-    """Draft the result that `outcome` calls for, have it rendered, and propose it."""
+    """Draft the result that `outcome` calls for, have it rendered, and propose it; what the process asks before that is done."""
+    dossier = cleared(dossier, at)
     by = _by("case_officer", dossier)
     officer("signer", dossier.competent.code)  # whose name is printed
     processing.draft_result(dossier, outcome=outcome, fields=fields or FIELDS[outcome], by=by, at=at, key=key())
     papers()
     return processing.propose(dossier, by=by, at=at, key=key())
+
+
+def cleared(dossier: Dossier, at: datetime) -> Dossier:
+    """Complete every open step that drafts nothing, by its first outcome, until one that drafts is open."""
+    while True:
+        plan = dossier.revision.plan.plan()
+        found = [
+            s for s in dossier.steps.filter(finished_at=None) if s.kind == "work" and not any(o.template for o in plan.step(s.key).outcomes)
+        ]
+        if not found:
+            return dossier
+        for step in found:
+            how: dict[str, Any] = {"step": step.key, "by": _by(step.role, dossier), "at": at, "key": key()}
+            dossier = processing.complete(dossier, outcome=plan.step(step.key).outcomes[0].key, **how)
 
 
 def _sign(dossier: Dossier, at: datetime) -> Dossier:

@@ -42,6 +42,11 @@ def _style() -> None:
 
 def _copies() -> Iterable[tuple[Path, Path]]:
     yield MODULES / "htmx.org" / "dist" / "htmx.min.js", STATIC / "htmx.min.js"
+    drawing = MODULES / "bpmn-js"
+    yield drawing / "LICENSE", STATIC / "bpmn" / "LICENSE"
+    yield drawing / "dist" / "bpmn-navigated-viewer.production.min.js", STATIC / "bpmn" / "viewer.js"
+    for name in ("diagram-js.css", "bpmn-js.css"):
+        yield drawing / "dist" / "assets" / name, STATIC / "bpmn" / name
     fonts = MODULES / "@fontsource" / "be-vietnam-pro"
     yield fonts / "LICENSE", STATIC / "fonts" / "LICENSE"
     for subset in _SUBSETS:

@@ -107,6 +107,16 @@ def draft(city: City, code: str, outcome: str, fields: dict[str, Any]) -> Page:
     return page
 
 
+def complete(city: City, who: str, code: str, outcome: str) -> Page:
+    """Finish the step of work that waits for an officer."""
+    page = open_at_desk(city, who, code)
+    page.get_by_role("link", name="Hoàn thành bước").first.click()
+    page.locator("#outcome").select_option(label=outcome)
+    page.locator("#note").fill("Đã xem đủ giấy tờ")
+    press(page, "Hoàn thành bước")
+    return page
+
+
 def press(page: Page, button: str) -> None:
     """Press a button and wait for the page it leads to."""
     page.get_by_role("button", name=button).first.click()

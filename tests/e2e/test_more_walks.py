@@ -50,7 +50,8 @@ def test_a_house_waits_for_its_drawings_and_is_granted(city: City, shot: Shot, a
     people.press(counter, "Tiếp nhận, in giấy hẹn")
     code = counter.locator(".panel__top .num").inner_text()
     people.forward(counter, "Trần Minh Khuê")
-    outcome, fields = make.SETTLED[HOUSE][0]
+    _opinions_side_by_side(city, code, shot, axe)
+    _outcome, fields = make.SETTLED[HOUSE][0]
     people.propose(people.draft(city, code, "Đủ điều kiện: trình ký Giấy phép", fields))
     signed = people.sign_many(city, code)
     shot(signed, "signed_many")
@@ -60,6 +61,25 @@ def test_a_house_waits_for_its_drawings_and_is_granted(city: City, shot: Shot, a
     page.goto(page.url)
     assert "Giấy phép" in page.locator("section", has=page.get_by_role("heading", name="Kết quả")).inner_text()
     shot(page, "house_granted")
+
+
+def _opinions_side_by_side(city: City, code: str, shot: Shot, axe: Axe) -> None:
+    """Two opinions are asked at once; each officer finds their own branch, and the draft begins when both are in."""
+    people.complete(city, "demo.chuyenvien", code, "Lấy ý kiến quy hoạch và kiểm tra thực địa")
+    desk = people.open_at_desk(city, "demo.truongphong", code)
+    assert "Kiểm tra thực địa" in desk.locator(".panel").inner_text()
+    assert "Bước làm song song" in desk.locator(".panel").inner_text()
+    shot(desk, "parallel_steps")
+    axe(desk)
+    desk.get_by_role("link", name="Mở hồ sơ").click()
+    desk.get_by_role("link", name="Xem trên sơ đồ quy trình").click()
+    desk.locator("[data-diagram][data-drawn=yes]").wait_for()
+    assert desk.locator(".djs-element.is-open").count() == 2
+    assert desk.locator(".bjs-powered-by").is_visible()
+    shot(desk, "parallel_diagram")
+    axe(desk)
+    people.complete(city, "demo.truongphong", code, "Đã kiểm tra")
+    people.complete(city, "demo.chuyenvien", code, "Đã có ý kiến")
 
 
 def test_one_that_will_be_late_is_apologised_for_as_prepared_and_the_citizen_sees_both_dates(city: City, shot: Shot, axe: Axe) -> None:

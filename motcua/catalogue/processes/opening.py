@@ -3,7 +3,9 @@
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
+from zlib import error as ZlibError  # noqa: N812 - an error by its name
 
 import openpyxl
 from openpyxl.cell.cell import Cell, MergedCell
@@ -18,6 +20,7 @@ from motcua.lib.text import fold
 MOST_BYTES, MOST_UNPACKED, MOST_PARTS = 5_000_000, 40_000_000, 300
 MOST_ROWS, MOST_COLUMNS = 1000, 60
 NAME = "Quy trình"
+_UNREADABLE = (InvalidFileException, BadZipFile, ParseError, ZlibError, LookupError, ValueError, TypeError, AttributeError, EOFError)
 
 
 @dataclass(frozen=True)
@@ -49,11 +52,7 @@ def sheet_of(content: bytes) -> Worksheet:
     assert openpyxl.DEFUSEDXML, "spreadsheets are read through defusedxml only"
     try:
         book: Workbook = openpyxl.load_workbook(io.BytesIO(content), keep_links=False)
-    except (InvalidFileException, BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError) as error:
-        raise FileRefused(N_("Tệp không phải bảng tính .xlsx đọc được.")) from error
-    except Exception as error:  # defusedxml's refusals share no ancestor with those above
-        if type(error).__module__.split(".")[0] not in ("defusedxml", "xml", "zlib", "lxml"):
-            raise
+    except _UNREADABLE as error:
         raise FileRefused(N_("Tệp không phải bảng tính .xlsx đọc được.")) from error
     hidden = [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
     if hidden:

@@ -15,6 +15,7 @@ from motcua.doors.desk import (
     many,
     moving,
     opinions,
+    picture,
     signing,
     worklist,
 )
@@ -37,6 +38,8 @@ urlpatterns = [
     path("<uuid:key>/du-thao/", dossier.draft_state, name="draft_state"),
     path("<uuid:key>/du-thao/<slug:outcome>/", drafting.draft, name="draft"),
     path("<uuid:key>/hoan-thanh/", completing.complete, name="complete"),
+    path("<uuid:key>/so-do/", picture.show, name="diagram"),
+    path("<uuid:key>/so-do.bpmn", picture.drawn, name="diagram_file"),
     path("<uuid:key>/trinh/", drafting.propose, name="propose"),
     path("<uuid:key>/bo-sung/", asking.supplement, name="supplement"),
     path("<uuid:key>/phan-cong/", giving.assign, name="assign"),

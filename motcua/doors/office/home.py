@@ -45,6 +45,11 @@ SECTIONS = (
         "office:twins",
     ),
     Section(
+        N_("Quy trình nội bộ"),
+        N_("Các bước, ai làm, bao lâu: soạn, soát, so sánh, mô phỏng, kích hoạt; nhận và xuất .xlsx, BPMN."),
+        "office:processes",
+    ),
+    Section(
         N_("Quyết định công bố"),
         N_("Soạn, ghi nhận, công khai; đúng hạn hay muộn."),
         "office:publications",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.doors.office import calendar, catalogue_urls, home, hours, outages, running, settings, sync
+from motcua.doors.office import calendar, catalogue_urls, home, hours, outages, process_urls, running, settings, sync
 from motcua.doors.office.exchange import urls as exchange
 
 app_name = "office"
@@ -21,5 +21,6 @@ urlpatterns = [
     path("viec-dai/<uuid:key>/tien-do/", running.run_state, name="run_state"),
     path("dong-bo/", sync.sync, name="sync"),
     *catalogue_urls.urlpatterns,
+    *process_urls.urlpatterns,
     *exchange.urlpatterns,
 ]
