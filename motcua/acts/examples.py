@@ -32,9 +32,7 @@ class Wanted:
     payers: list[str] = field(default_factory=list)
 
 
-def keep_example(
-    procedure: Procedure, wanted: Wanted, *, instead: Example | None = None, by: Actor, at: datetime, key: str
-) -> Example:
+def keep_example(procedure: Procedure, wanted: Wanted, *, instead: Example | None = None, by: Actor, at: datetime, key: str) -> Example:
     """Write an example, or (`instead`) write one anew. Raises ExampleRefused."""
     if not wanted.name.strip():
         raise ExampleRefused(N_("Ví dụ phải có tên."))

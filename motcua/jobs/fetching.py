@@ -39,7 +39,5 @@ def fetch(lookup: str) -> None:
         return
     registry = cast(PopulationRegistry, port("population_registry"))
     purpose = Purpose(str(held.pk), held.revision.procedure.code, row.asked_by)
-    person: Person | None = registry.look_up(
-        number=party.personal_number, name=party.name, birth_date=party.birth_date, purpose=purpose
-    )
+    person: Person | None = registry.look_up(number=party.personal_number, name=party.name, birth_date=party.birth_date, purpose=purpose)
     lookups.record_answer(row, person, by=ACTOR, at=timezone.now())

@@ -1,5 +1,7 @@
 """Ten more procedures are data only: each is walked by the same acts, granted, refused and, for land, across a tax pause."""
 
+from typing import Any
+
 import pytest
 
 from motcua.acts import decision, processing, reception, submission, suspension
@@ -78,10 +80,35 @@ def test_a_house_with_neighbours_needs_the_undertaking():
 
 def test_who_signs_a_building_permit_did_not_draft_it():
     dossier = make.at_step("sign", HOUSE)
-    drafted = dossier.steps.get(key="appraise").officer
+    drafted = dossier.steps.get(key="draft").officer
     assert drafted is not None
     with pytest.raises(WrongPerson):
-        dossier.revision.plan.plan().check_person("sign", str(drafted.pk), {"appraise": str(drafted.pk)})
+        dossier.revision.plan.plan().check_person("sign", str(drafted.pk), {"draft": str(drafted.pk)})
+
+
+def test_a_building_permit_asks_two_opinions_at_once_and_examines_again_when_they_are_unclear():
+    dossier = make.received(HOUSE)
+    by, how = make.actor("case_officer"), dict[str, Any](at=make.MONDAY)
+    dossier = reception.forward(dossier, officer=make.officer("case_officer"), by=make.actor("receiver"), key=make.key(), **how)
+    for again in (True, False):
+        dossier = processing.complete(dossier, outcome="consult", by=by, key=make.key(), **how)
+        assert set(dossier.steps.filter(finished_at=None).values_list("key", flat=True)) == {"planning", "site"}
+        dossier = processing.complete(dossier, outcome="visited", by=make.actor("unit_head"), key=make.key(), **how)
+        assert dossier.step_key == "planning"
+        dossier = processing.complete(dossier, outcome="given", by=by, key=make.key(), **how)
+        assert (dossier.step_key, dossier.parallel) == ("draft", False)
+        if again:
+            dossier = processing.complete(dossier, outcome="again", by=by, key=make.key(), **how)
+    outcome, fields = make.SETTLED[HOUSE][0]
+    assert make.work(outcome, dossier, make.MONDAY, fields).step_key == "sign"
+
+
+def test_land_goes_back_to_its_first_phase_when_the_tax_information_does_not_match():
+    dossier = make.at_step("work_2", LAND)
+    dossier = processing.complete(dossier, outcome="again", by=make.actor("case_officer"), at=make.MONDAY, key=make.key())
+    assert dossier.step_key == "appraise"
+    (assessed, slip), _granted = make.SETTLED[LAND]
+    assert make.work(assessed, dossier, make.MONDAY, slip).step_key == "decide"
 
 
 def test_land_waits_for_the_tax_and_its_clock_with_it():

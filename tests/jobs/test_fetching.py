@@ -1,6 +1,5 @@
 """What a page did not wait for is fetched by a job; a registry that hangs costs the page its budget, and the dossier goes on."""
 
-
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 

@@ -62,9 +62,7 @@ def ask(lookup: Lookup, party: Party, procedure: str, *, by: Actor, at: datetime
     try:
         person: Person | None = asking.ask(
             "population_registry",
-            lambda registry: registry.look_up(
-                number=party.personal_number, name=party.name, birth_date=party.birth_date, purpose=purpose
-            ),
+            lambda registry: registry.look_up(number=party.personal_number, name=party.name, birth_date=party.birth_date, purpose=purpose),
         )
     except (Unreachable, Refused):
         return lookups.record_answer(lookup, None, failed=True, by=by, at=at)

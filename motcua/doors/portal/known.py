@@ -68,9 +68,7 @@ def ask_registry(draft: Draft, *, by: Actor, now: datetime) -> None:
     try:
         person = asking.ask(
             "population_registry",
-            lambda registry: registry.look_up(
-                number=party.personal_number, name=party.name, birth_date=party.birth_date, purpose=purpose
-            ),
+            lambda registry: registry.look_up(number=party.personal_number, name=party.name, birth_date=party.birth_date, purpose=purpose),
         )
     except (Unreachable, Refused):
         failed = True
