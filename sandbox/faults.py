@@ -87,10 +87,16 @@ class Faulty:
         self._passed = asyncio.Event()
 
     async def _twice(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """The network repeats the message: it is heard twice, and the caller gets the second answer."""
-        heard = await _whole(receive)
+        """The network repeats the message: it is heard twice, and the caller gets the first answer."""
+        heard, answer = await _whole(receive), list[Message]()
+
+        async def keep(message: Message) -> None:
+            answer.append(message)
+
+        await self._app(dict(scope), _again(heard), keep)
         await self._app(dict(scope), _again(heard), _nowhere)
-        await self._app(scope, _again(heard), send)
+        for message in answer:
+            await send(message)
         self._let_pass()
 
     async def _after_another(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -129,7 +135,7 @@ def _again(body: bytes) -> Receive:
 
 
 async def _nowhere(_message: Message) -> None:
-    """The answer to the first of two equal messages reaches nobody."""
+    """The answer to the second of two equal messages reaches nobody."""
 
 
 async def control(request: Request, faults: Faults) -> JSONResponse:

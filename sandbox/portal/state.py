@@ -26,6 +26,7 @@ class State:
 
     def __init__(self, path: Path) -> None:
         self._store = Store(path, _SCHEMA)
+        self._open: dict[str, float] = {}  # sessions seen lately, so that not every call asks the file
 
     def open_session(self, user: str) -> str:
         """Return a new session."""
@@ -35,10 +36,17 @@ class State:
 
     def knows_session(self, session: str) -> bool:
         """Tell whether `session` is still open."""
-        return self._store.one("SELECT 1 FROM session WHERE session = ? AND at > ?", session, time.time() - SESSION_LIFE) is not None
+        now = time.time()
+        if self._open.get(session, 0) > now:
+            return True
+        row = self._store.one("SELECT at FROM session WHERE session = ? AND at > ?", session, now - SESSION_LIFE)
+        if row is not None:
+            self._open[session] = row["at"] + SESSION_LIFE
+        return row is not None
 
     def close_sessions(self) -> None:
         """End every session, as a restart of the real portal does."""
+        self._open.clear()
         self._store.run("DELETE FROM session")
 
     def dossier(self, code: str) -> dict[str, Any] | None:

@@ -167,3 +167,8 @@ def test_the_fake_can_be_down_or_deny() -> None:
     registry.down = True
     with pytest.raises(Unreachable):
         registry.look_up(**HANH, purpose=WHY)
+
+
+def test_a_question_that_the_network_repeats_is_answered_as_if_asked_once(world: Running, make: Make) -> None:
+    with world.broken("population", "duplicate"):
+        assert make().look_up(**HANH, purpose=WHY) == KNOWN
