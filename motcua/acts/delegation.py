@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from motcua.acts.base import AlreadyDone, recording
 from motcua.law.calendar import HANOI
-from motcua.law.delegation import DelegationRefused, check_dates, check_person
+from motcua.law.delegation import DelegationRefused, check_dates, check_length, check_person
 from motcua.law.intake import check_reason
 from motcua.law.roles import Role
 from motcua.lib.saying import N_
@@ -15,6 +15,7 @@ from motcua.people.actor import Actor
 from motcua.people.lending import Delegation
 from motcua.people.models import Post, User
 from motcua.people.rights import Deed
+from motcua.policy.values import value
 
 
 def delegate(post: Post, *, to: User, reason: str, valid_from: date, valid_to: date, by: Actor, at: datetime, key: str) -> Delegation:
@@ -24,6 +25,7 @@ def delegate(post: Post, *, to: User, reason: str, valid_from: date, valid_to: d
     """
     reason, today = check_reason(reason), at.astimezone(HANOI).date()
     check_dates(valid_from, valid_to, today, post.valid_to)
+    check_length(valid_from, valid_to, value("delegation_days", today))
     check_person(str(post.user_id), str(to.pk), _is_here(to, post, today))
     _check_own(post, by)
     lent = Delegation(post=post, to=to, reason=reason[:300], valid_from=valid_from, valid_to=valid_to)

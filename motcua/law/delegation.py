@@ -29,3 +29,10 @@ def check_person(giver: str, taker: str, taker_is_here: bool) -> None:
         raise DelegationRefused(N_("Không thể ủy quyền cho chính mình."))
     if not taker_is_here:
         raise DelegationRefused(N_("Người nhận ủy quyền phải đang giữ một vị trí ở cùng cơ quan."))
+
+
+@cites("30/2020/NĐ-CP", "Điều 13", "u")
+def check_length(begins: date, ends: date, longest: int) -> None:
+    """Raise DelegationRefused when it runs for more than `longest` calendar days, both ends counted: lending is limited in time."""
+    if (ends - begins).days + 1 > longest:
+        raise DelegationRefused(N_("Ủy quyền dài nhất %(days)d ngày. Hết hạn thì ủy quyền lại."), days=longest)

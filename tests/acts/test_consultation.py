@@ -181,6 +181,8 @@ def test_what_is_not_ones_own_is_not_lent():
         lent(valid_from=make.MONDAY.date() - timedelta(1))
     with pytest.raises(DelegationRefused):
         lent(valid_to=make.MONDAY.date() - timedelta(1))
+    with pytest.raises(DelegationRefused, match="dài nhất 90 ngày"):
+        lent(valid_to=make.MONDAY.date() + timedelta(90))
     post = Post.objects.get(user=make.officer("signer"), role="signer")
     days: dict[str, Any] = {"valid_from": make.MONDAY.date(), "valid_to": WEDNESDAY, "reason": "Đi công tác"}
     with pytest.raises(DelegationRefused):

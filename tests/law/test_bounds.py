@@ -6,7 +6,7 @@ import pytest
 
 from motcua.law.calendar import HANOI
 from motcua.law.consultation import LimitPassed, Opinion, QuestionMissing, check_answer, check_question
-from motcua.law.delegation import DelegationRefused, check_dates, check_person
+from motcua.law.delegation import DelegationRefused, check_dates, check_length, check_person
 from motcua.law.duty import DutyUnsaid, ProofMissing, check_duty, check_proof
 from motcua.law.extension import ExtendedAlready, NoPromise, Notice, NotLater, check_once, new_promise, notice_of, shifted
 from motcua.law.registers import Line, RegisterBroken, RegisterClosed, YearNotOver, check_closable, check_open, hash_of
@@ -143,6 +143,12 @@ def test_a_post_is_lent_from_today_within_the_post(begins, ends, post_ends):
 def test_dates_that_cannot_be_lend_nothing(begins, ends, post_ends):
     with pytest.raises(DelegationRefused):
         check_dates(begins, ends, TODAY, post_ends)
+
+
+def test_a_post_is_lent_for_so_many_days_and_not_one_more():
+    check_length(TODAY, TODAY + 89 * DAY, 90)
+    with pytest.raises(DelegationRefused, match="90 ngày"):
+        check_length(TODAY, TODAY + 90 * DAY, 90)
 
 
 def test_a_post_is_lent_to_a_colleague_here():
