@@ -27,9 +27,9 @@ field: ## tests over real outside data in DATA=folder
 	@if [ ! -d "$(DATA)" ]; then echo "Bỏ qua: không có thư mục DATA=$(DATA)"; exit 0; fi; \
 	sh tools/setup.sh test && MOTCUA_FIELD_DATA="$(abspath $(DATA))" $(PYTHON) -m tools.test tests/field
 
-proof: ## long runs; writes docs/proof.md
+proof: ## long runs, or NAME=one of them; writes docs/proof.md
 	@sh tools/setup.sh test
-	@$(PYTHON) -m tools.proof
+	@$(PYTHON) -m tools.proof $(NAME)
 
 lock: ## lock dependencies anew after a change of pyproject.toml or package.json
 	@sh tools/setup.sh test

@@ -13,6 +13,7 @@ import importlib.machinery
 import json
 import os
 import re
+import resource
 import select
 import signal
 import sys
@@ -25,7 +26,8 @@ from typing import Any
 from tests.proof.mutants import LAW, ROOT, Mutant, mutants, mutated
 
 NEEDS_MORE = re.compile(r"^from (motcua\.(?!law|lib)|tests(\.make)? import)", re.M)
-LONGEST = 60  # seconds for one mutant: one that never ends is noticed too
+LONGEST = 120  # seconds of a processor for one mutant: one that never ends is noticed too
+PATIENCE = 5  # times as long is waited: the machine may be shared, or a mutant sleep
 PYTEST = ["-c", str(Path(__file__).with_name("mutation.ini")), "--rootdir", str(ROOT)]
 KILLED, SURVIVED, ENDLESS, UNSURE = "killed", "survived", "endless", "unsure"
 _FATES = {0: SURVIVED, 3: UNSURE}
@@ -37,13 +39,14 @@ def tests_of_law() -> list[str]:
     return [str(path.relative_to(ROOT)) for path in files if not NEEDS_MORE.search(path.read_text())]
 
 
-def forked(work: Callable[[], int], longest: float = LONGEST) -> str:
-    """Do `work` in a fork that says nothing; return the fate its exit code stands for, ENDLESS after `longest` seconds."""
+def forked(work: Callable[[], int], longest: int = LONGEST) -> str:
+    """Do `work` in a fork that says nothing; return the fate its exit code stands for, ENDLESS after `longest` seconds of a processor."""
     child = os.fork()
     if child == 0:
         quiet = os.open(os.devnull, os.O_WRONLY)
         os.dup2(quiet, 1)
         os.dup2(quiet, 2)
+        resource.setrlimit(resource.RLIMIT_CPU, (longest, longest))
         code = 1  # also for what a test never catches, such as a mutant that leaves the interpreter
         try:
             code = work()
@@ -51,13 +54,14 @@ def forked(work: Callable[[], int], longest: float = LONGEST) -> str:
             os._exit(code)
     watch = os.pidfd_open(child)
     try:
-        ended, _, _ = select.select([watch], [], [], longest)
+        ended, _, _ = select.select([watch], [], [], longest * PATIENCE)
     finally:
         os.close(watch)
     if not ended:
         os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
-    return ENDLESS if not ended else _FATES.get(os.waitstatus_to_exitcode(status), KILLED)
+    code = os.waitstatus_to_exitcode(status)
+    return ENDLESS if code in (-signal.SIGKILL, -signal.SIGXCPU) else _FATES.get(code, KILLED)
 
 
 def _outermost(code: CodeType) -> tuple[str, str] | None:
