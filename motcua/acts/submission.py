@@ -72,7 +72,7 @@ def submit(draft: Draft, *, by: Actor, at: datetime, key: str, receiver: Agency 
     if errors:
         raise AnswersRefused(errors)
     check_confirmed(waiting(draft, answers))
-    competent = Agency.objects.get(code=answers[revision.facts["agency_field"]])
+    competent = agency_with(answers[revision.facts["agency_field"]])
     asked = papers_asked(draft, answers)
     files = list(draft.files.filter(requirement__in=[r.key for r in asked]).select_related("document"))
     if draft.channel == Channel.ONLINE:
