@@ -24,6 +24,7 @@ from motcua.law.publication import Life
 from motcua.law.routing import check_filed_here
 from motcua.lib.saying import N_
 from motcua.people.actor import Actor
+from motcua.people.finding import agency_with
 from motcua.people.models import Agency, PartyKind
 from motcua.policy.values import value
 from motcua.ui.forms import FieldError

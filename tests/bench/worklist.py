@@ -71,13 +71,14 @@ def _pages() -> dict[str, Callable[[], object]]:
 def _signed_in(role: str) -> Any:
     from django.test import Client
     from django_otp import DEVICE_ID_SESSION_KEY
+    from django_otp.plugins.otp_totp.models import TOTPDevice
 
     from tests import make
 
     browser, officer = Client(), make.officer(role)
     browser.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
     session = browser.session
-    session[DEVICE_ID_SESSION_KEY] = officer.totpdevice_set.get_or_create(name="bench")[0].persistent_id
+    session[DEVICE_ID_SESSION_KEY] = TOTPDevice.objects.get_or_create(user=officer, name="bench")[0].persistent_id
     session.save()
     return browser
 
