@@ -114,7 +114,7 @@ def city(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterato
     name = f"e2e_{os.getpid()}"
     with _database(name) as url:
         environ = _environment(tmp_path_factory.mktemp("city"), url)
-        log = SHOTS / "up.log"
+        log = SHOTS / f"up-{os.getpid()}.log"  # two workers of pytest are two cities
         SHOTS.mkdir(exist_ok=True)
         with log.open("w") as out:
             process = subprocess.Popen([sys.executable, "-m", "motcua", "up"], env=environ, cwd=ROOT, stdout=out, stderr=out)

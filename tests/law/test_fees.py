@@ -58,6 +58,30 @@ def test_the_city_supports_what_is_left_after_a_reduction_not_more():
     assert sums([RECORD], [SUPPORT, STUDENT], asked(ONLINE, payers=frozenset({"student"}))) == (100_000, 100_000, 0)
 
 
+@pytest.mark.parametrize(("percent", "charged", "left"), [(30, 200_000, 140_000), (30, 12_345, 8_641), (0, 200_000, 200_000), (100, 7, 0)])
+def test_a_reduction_in_percent_is_rounded_down_to_the_dong_and_of_nothing_known_nothing_is_known(percent, charged, left):
+    some = Relief("some", Effect.REDUCE, ALWAYS, TEXT, percent=percent)
+    assert sums([replace(RECORD, amount=charged)], [some], asked()) == (left, 0, left)
+    assert sums([replace(RECORD, amount=None)], [some], asked()) == (None, 0, None)
+
+
+@pytest.mark.parametrize(("percent", "paid"), [(50, 6_172), (33, 4_073), (100, 12_345)])
+def test_a_support_in_percent_is_rounded_down_and_the_rest_is_paid(percent, paid):
+    some = Relief("some", Effect.SUPPORT, ALWAYS, TEXT, percent=percent)
+    assert sums([replace(RECORD, amount=12_345)], [some], asked()) == (12_345, paid, 12_345 - paid)
+
+
+def test_a_rule_holds_on_its_first_and_on_its_last_day():
+    week = replace(POOR, where=Where(DAY, date(2026, 11, 29), payers=frozenset({"poor"})))
+    days = {day: sums([RECORD], [week], asked(day=date(2026, 11, day), payers=frozenset({"poor"})))[0] for day in (22, 23, 29, 30)}
+    assert days == {22: 200_000, 23: 0, 29: 0, 30: 200_000}
+
+
+def test_where_nobody_counted_one_copy_of_one_page_is_meant():
+    counted = [amount_of(replace(RECORD, per=per), Asked(DAY, COUNTER)) for per in (Per.COPY, Per.PAGE)]
+    assert counted == [200_000, 200_000]
+
+
 def test_the_appraisal_fee_is_neither_zero_nor_supported():
     appraisal = replace(RECORD, setter=Setter.COUNCIL, appraisal=True)
     assert sums([appraisal], [ZERO, replace(SUPPORT, spares_appraisal=True)], asked(ONLINE)) == (200_000, 0, 200_000)

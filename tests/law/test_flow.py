@@ -30,6 +30,12 @@ def test_a_step_of_four_eyes_refuses_who_did_the_other_one():
         PLAN.check_person("check", "minh", {"receive": "hoa", "work": "minh"})
 
 
+def test_a_step_says_whose_doing_it_asks_about():
+    assert {step.key: step.asks_who_did for step in PLAN.steps if step.asks_who_did} == {"check": ("work",), "hand_over": ("receive",)}
+    both = PlannedStep("sign", "Ký", Role.SIGNER, "sign", 60, same_as="receive", not_same_as="work")
+    assert both.asks_who_did == ("receive", "work")
+
+
 @pytest.mark.parametrize("step", ALL)
 def test_while_the_other_step_is_not_done_it_binds_nobody(step):
     PLAN.check_person(step, "minh", {})

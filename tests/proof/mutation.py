@@ -70,6 +70,8 @@ _MINUTES = "return max(0, self._worked_until(end) - self._worked_until(start)) /
 _TOLD = (
     "local.replace(hour=0, minute=0, second=0, microsecond=0) if precision is Precision.DATE else local.replace(second=0, microsecond=0)"
 )
+_SPECIAL = "is_special = (at > 0) & self.worked[last] & (self.before[last] == count)"
+_OPENED = "return local if wall >= session.opens else datetime.combine(local.date(), session.opens, HANOI)"
 EXPLAINED: dict[tuple[str, str, str], str] = {
     # Of the four holidays only 1/5/2000 was a weekday, and a test asks for it.
     ("calendar_rules.py", _FIXED, "2000 → 2001"): "1/1, 30/4 and 2/9 of the year 2000 were at a week-end, when no holiday is asked for",
@@ -77,5 +79,7 @@ EXPLAINED: dict[tuple[str, str, str], str] = {
     ("classification.py", _ORDER, "Lt → LtE"): "two that are equal were answered on the line before",
     ("clock.py", _LATER, "Gt → GtE"): "a stop that ended as the extension was given took no working time from it",
     ("calendar.py", _MINUTES, "0 → 1"): "a microsecond is no whole minute",
+    ("batch.py", _SPECIAL, "Gt → GtE"): "at = 0 means that even the first special day comes after the count: its own number differs",
+    ("calendar.py", _OPENED, "GtE → Gt"): "at the very moment of opening both branches name that moment",
     ("worktable.py", "@lru_cache(maxsize=512)", "512 → 513"): "how many tables are kept changes no answer",
 }
