@@ -151,6 +151,10 @@ def test_papers_that_are_no_table_stay_text():
     [
         ("Nghị định 33/2013/NĐ-CP33/2013/NĐ-CP", [("33/2013/NĐ-CP", "Nghị định 33/2013/NĐ-CP")]),
         ("Luật 65/2006/QH1165/2006/QH11", [("65/2006/QH11", "Luật 65/2006/QH11")]),
+        (
+            "Phạm vi của Bộ18/2026/NĐ-CP Nghị định thử87/2020/NĐ-CP",
+            [("18/2026/NĐ-CP", "Phạm vi của Bộ"), ("87/2020/NĐ-CP", "Nghị định thử")],
+        ),
         ("Luật Các tổ chức tín dụngLuật số 32/2024/QH15", [("32/2024/QH15", "Luật Các tổ chức tín dụng")]),
         (
             "Quy định về đường bộ158/2024/NĐ-CPquy định về phân quyền144/2025/NĐ-CP",

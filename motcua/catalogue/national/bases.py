@@ -44,8 +44,9 @@ def read_bases(text: str, warnings: Warnings) -> tuple[tuple[Basis, ...], str]:
 
 def _cell(body: str, match: re.Match[str], at: int) -> tuple[int, str]:
     """Return where the cell begins and its number; ('' : a number within a title, which goes on after a space or a mark)."""
-    after = body[match.end() : match.end() + 2]
-    if after and not re.match(rf"\s*\n|[{UP}“\"(\d\-]|[{LOW}]{{2}}", after):
+    before, after = body[max(at, match.start() - 1) : match.start()], body[match.end() : match.end() + 2]
+    goes_on = after and not re.match(rf"\s*\n|[{UP}“\"(\d\-]|[{LOW}]{{2}}", after)
+    if goes_on and not (re.match(rf"[{LOW}{UP}]", before) and re.match(rf"\s[{UP}]", after)):  # glued to a word, then a capital: a cell
         return 0, ""
     if match.start() == at:
         return at, "" if re.match(rf"\d|[{LOW}]", after) else match[0]  # "31/2024/QH15" may be the title, its number after it
@@ -55,7 +56,6 @@ def _cell(body: str, match: re.Match[str], at: int) -> tuple[int, str]:
     prefix = _PREFIX.search(body, at, match.start())
     if prefix:
         return prefix.start(), match[0]
-    before = body[match.start() - 1]
     return (0, "") if before.isspace() or before in "(/" else (match.start(), match[0])
 
 
