@@ -67,8 +67,8 @@ def end_step(workflow: Any, task: Any, outcome: str, key: str) -> None:
 
 
 def ways(plan: Plan, step: PlannedStep, done: list[str]) -> list[Outcome]:
-    """The outcomes to choose from. SpiffWorkflow 3.2 counts the branches of an earlier round when a join is reached again, so no walk
-    goes back before a split that it has taken; `tests/law/test_process.py` and `tests/acts/test_parallel.py` go round with our engine.
+    """The outcomes to choose from. Going back before a split already taken the two engines disagree, and whose fault it is is not proven,
+    so no walk does it here (decision 0024); `tests/law/test_process.py` and `tests/acts/test_parallel.py` go round with our engine.
     """
     place = {each.key: at for at, each in enumerate(plan.steps)}
     split = [place[each.key] for each in plan.steps if each.key in done and any(o.beside for o in each.outcomes)]
