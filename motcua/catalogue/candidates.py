@@ -34,7 +34,7 @@ def parts_of(revision: Revision) -> frozenset[Part]:
         Part.NAME: bool(revision.procedure.name.get("vi", "").strip()),
         Part.SEQUENCE: bool(revision.plan.steps),
         Part.CHANNELS: bool(facts.get("channels")),
-        Part.PAPERS: bool(facts.get("no_papers")) or revision.requirements.exists(),
+        Part.PAPERS: bool(facts.get("no_papers")) or bool(revision.requirements.all()),
         Part.TERM: bool(revision.term),
         Part.APPLICANTS: bool(facts.get("applicants")),
         Part.AGENCY: bool(revision.competent_kind),

@@ -54,6 +54,7 @@ STAYS = {
     "dossiers.Paper.agency": "under whose signature it was written; a new one is drafted anew",
     "dossiers.RegisterEntry.agency": "the book it was entered in",
     "dossiers.RegisterClosing.agency": "the book of the old agency",
+    "catalogue.Publication.agency": "who signed the decision then",
     "worktime.Outage.agencies": "whom the notice named",
     "worktime.WorkSession.agency": "hours the old agency kept; open dossiers follow the new one's",
 }

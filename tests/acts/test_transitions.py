@@ -133,7 +133,8 @@ def test_a_transition_of_the_law_is_walked_by_an_act_and_sealed(way):
 
 
 def test_no_other_transition_exists():
-    table = {(int(a), int(b)) for act, rule in RULES.items() if act is not Act.SUBMIT for a in rule.from_ for b in rule.to}
+    theirs = (Act.SUBMIT, Act.MIRROR)  # brings one into being; follows what a ministry's own system says
+    table = {(int(a), int(b)) for act, rule in RULES.items() if act not in theirs for a in rule.from_ for b in rule.to}
     assert table == set(WALKS)
 
 

@@ -27,7 +27,7 @@ django.setup()
 from django.conf import settings
 settings.CONNECTORS["signing"] = {"BACKEND": sys.argv[1], "OPTIONS": {"asked": sys.argv[2]} if sys.argv[2:] else {}}
 from motcua.doors.command import worker
-worker.run(Namespace(once=True, queue=["clock", "papers"], json=True))
+worker.run(Namespace(once=True, quick=False, queue=["clock", "papers"], json=True))
 """
 pytestmark = pytest.mark.django_db(transaction=True)
 

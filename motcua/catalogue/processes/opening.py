@@ -3,7 +3,6 @@
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 from zlib import error as ZlibError  # noqa: N812 - an error by its name
 
@@ -20,7 +19,8 @@ from motcua.lib.text import fold
 MOST_BYTES, MOST_UNPACKED, MOST_PARTS = 5_000_000, 40_000_000, 300
 MOST_ROWS, MOST_COLUMNS = 1000, 60
 NAME = "Quy trình"
-_UNREADABLE = (InvalidFileException, BadZipFile, ParseError, ZlibError, LookupError, ValueError, TypeError, AttributeError, EOFError)
+# SyntaxError: what both XML readers that openpyxl may use raise for what is no XML.
+_UNREADABLE = (InvalidFileException, BadZipFile, SyntaxError, ZlibError, LookupError, ValueError, TypeError, AttributeError, EOFError)
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,7 @@ def _today(request: SignedInRequest) -> date:
 
 
 def _whole() -> QuerySet[Revision]:
-    return Revision.objects.select_related("procedure", "plan", "form").prefetch_related("requirements").order_by("number")
+    return Revision.objects.select_related("procedure", "plan", "form").prefetch_related("requirements", "templates").order_by("number")
 
 
 def _row(found: Procedure, today: date) -> Row:
