@@ -55,6 +55,10 @@ def test_a_new_promise_is_the_closing_of_a_later_working_day():
     assert new_promise(promised, date(2027, 11, 26), now, CALENDAR) == at("2027-11-26 17:30")
     with pytest.raises(NotLater, match="hơn một năm"):
         new_promise(promised, date(2927, 11, 27), now, CALENDAR)  # a year written wrong
+    year = at("2026-11-25 17:30")  # 366 days before the closing of 26/11/2027, to the minute
+    assert new_promise(promised, date(2027, 11, 26), year, CALENDAR) == at("2027-11-26 17:30")
+    with pytest.raises(NotLater, match="hơn một năm"):
+        new_promise(promised, date(2027, 11, 26), year - MINUTE, CALENDAR)
     with pytest.raises(NoPromise):
         new_promise(None, date(2026, 11, 30), now, CALENDAR)
 

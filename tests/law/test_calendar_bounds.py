@@ -44,6 +44,7 @@ def test_the_first_and_the_last_working_day_there_are_can_be_reached_and_none_be
 
 def test_a_calendar_looks_ten_years_ahead_and_no_further():
     day = date(2026, 11, 16)
+    assert HORIZON == 10 * 366
     closed = [day + timedelta(days=n) for n in range(HORIZON - 1)]
     tenth, after = day + timedelta(days=HORIZON - 1), day + timedelta(days=HORIZON)
     opened = Calendar(days_off=dict.fromkeys(closed, WHY), swap_days={tenth: WHY})

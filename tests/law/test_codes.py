@@ -67,7 +67,9 @@ def test_no_text_breaks_the_reader(text):
         return
 
 
-@pytest.mark.parametrize("text", ["H26", "H26.20.01", "H26.105", "G09", "H56.14", "000.17.22.H56", "H26." + ".".join(["A1"] * 10)])
+@pytest.mark.parametrize(
+    "text", ["H26", "H26.20.01", "H26.105", "G09", "H56.14", "000.17.22.H56", "H26." + ".".join(["A1"] * 10), "H26." + "A" * 31]
+)
 def test_an_agency_code_of_either_order_is_taken(text):
     assert agency_code(text) == text
 

@@ -34,6 +34,12 @@ def test_why_this_date_names_the_articles_that_counted():
     assert {"91/2015/QH13 Điều 148 khoản 5 [T]", "61/2018/NĐ-CP Điều 19 khoản 4 [T]"} <= set(paused.rules)
 
 
+def test_what_was_waited_for_up_to_the_receipt_is_no_part_of_why_this_date():
+    waited = Pause(at("2026-11-19 10:00"), at("2026-11-20 10:00"), "Chờ bổ sung")
+    term = Term.parse("5wd")
+    assert explain(at("2026-11-20 10:00"), term, CALENDAR, [waited]) == explain(at("2026-11-20 10:00"), term, CALENDAR)
+
+
 def test_a_day_waited_through_is_skipped_with_its_reason():
     found = explain(
         at("2026-11-13 10:00"), Term.parse("5wd"), CALENDAR, [Pause(at("2026-11-16 07:00"), at("2026-11-17 07:00"), "Chờ bổ sung")]

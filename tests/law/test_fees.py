@@ -47,6 +47,10 @@ def test_rule_51_of_several_reductions_the_lowest_is_paid_and_an_expired_one_nev
     assert sums([RECORD], [STUDENT, expired], asked(payers=payers, day=date(2026, 11, 22))) == (0, 0, 0)
 
 
+def test_the_numbers_of_effects_are_those_that_rules_are_kept_by():
+    assert {effect.name: effect.value for effect in Effect} == {"TARIFF": 0, "EXEMPT": 1, "ZERO": 2, "REDUCE": 3, "SUPPORT": 4}
+
+
 def test_a_support_is_no_zero_rate_what_is_charged_and_what_the_city_pays_stand_apart():
     assert sums([RECORD], [SUPPORT], asked(ONLINE)) == (200_000, 200_000, 0)
     assert sums([RECORD], [SUPPORT], asked(COUNTER)) == (200_000, 0, 200_000)
@@ -85,6 +89,27 @@ def test_where_nobody_counted_one_copy_of_one_page_is_meant():
 def test_the_appraisal_fee_is_neither_zero_nor_supported():
     appraisal = replace(RECORD, setter=Setter.COUNCIL, appraisal=True)
     assert sums([appraisal], [ZERO, replace(SUPPORT, spares_appraisal=True)], asked(ONLINE)) == (200_000, 0, 200_000)
+    assert sums([appraisal], [SUPPORT], asked(ONLINE)) == (200_000, 200_000, 0)  # unless the rule does not spare it
+
+
+def test_a_relief_that_changes_nothing_is_no_reason():
+    same, nothing = replace(STUDENT, where=ALWAYS, amount=200_000), replace(RECORD, amount=0)
+    for tariff, relief in (
+        (RECORD, same),
+        (nothing, replace(POOR, where=ALWAYS)),
+        (nothing, SUPPORT),
+        (RECORD, replace(SUPPORT, percent=0)),
+    ):
+        assert [reason.rule for reason in quote([tariff], [relief], asked(ONLINE)).lines[0].reasons] == ["record"]
+
+
+def test_a_reason_says_the_name_of_its_rule_or_what_it_does_and_that_an_amount_is_not_known():
+    def says(tariff, relief):
+        return [str(reason.says) for reason in quote([tariff], [relief], asked(ONLINE)).lines[0].reasons]
+
+    assert says(RECORD, SUPPORT) == ["Mức thu", "Thành phố hỗ trợ"]
+    assert says(RECORD, replace(SUPPORT, name="Nghị quyết 77")) == ["Mức thu", "Nghị quyết 77"]
+    assert says(replace(RECORD, amount=None), SUPPORT)[0] == "Mức thu chưa có số trong hệ thống"
 
 
 def test_an_amount_nobody_told_us_is_not_nothing_but_a_zero_rate_of_it_is():
@@ -126,6 +151,7 @@ def test_each_line_says_what_every_rule_did_and_by_which_text():
         (Effect.SUPPORT, "77/2025/NQ-HĐND"),
     ]
     assert line.certain
+    assert quote([RECORD], [SUPPORT], asked(ONLINE)).certain
     assert not quote([replace(RECORD, source=Source("?", "u"))], [], asked()).certain
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from motcua.law.flow import Outcome, Plan, PlannedStep
 from motcua.law.gates import Candidate, blocks
-from motcua.law.publication import Issuer, Life, Part, enter_by, issue_by, issuer_of, life, missing_parts, punctuality
+from motcua.law.publication import LIMITS, Issuer, Life, Part, enter_by, issue_by, issuer_of, life, limits, missing_parts, punctuality
 from motcua.law.roles import Role
 from motcua.law.terms import Term
 from tests.law.hanoi import CALENDAR
@@ -42,6 +42,7 @@ def judged(signed: date | None = SIGNED, effective: date | None = None, entered:
         (-9, 0, Life.IN_FORCE),
         (-9, -1, Life.SUPERSEDED),
         (5, 4, Life.SUPERSEDED),
+        (5, 5, Life.DECIDED),
     ],
 )
 def test_where_a_revision_stands_follows_from_its_days(begins, ends, stands):
@@ -62,6 +63,18 @@ def test_a_decision_is_signed_so_many_working_days_before_its_text_takes_effect(
     assert issue_by(effective, issuer, CALENDAR, fast_track=fast) == last
     assert judged(last, effective, issuer=issuer, fast_track=fast).issued_on_time is True
     assert judged(last + timedelta(1), effective, issuer=issuer, fast_track=fast).issued_on_time is False
+
+
+@pytest.mark.parametrize("fast,last", [(False, date(2026, 11, 20)), (True, date(2026, 12, 2))])
+def test_a_text_that_takes_effect_on_a_sunday_leaves_the_working_days_before_or_after_it(fast, last):
+    assert issue_by(date(2026, 11, 29), Issuer.PROVINCE, CALENDAR, fast_track=fast) == last
+
+
+def test_only_a_text_said_to_be_made_the_shortened_way_has_the_days_of_one():
+    effective = date(2026, 11, 30)
+    for issuer in Issuer:
+        assert limits(issuer) == LIMITS[issuer]
+        assert issue_by(effective, issuer, CALENDAR) == issue_by(effective, issuer, CALENDAR, fast_track=False)
 
 
 def test_rule_43_made_public_on_the_sixth_working_day_is_late():

@@ -72,6 +72,9 @@ _TOLD = (
 )
 _SPECIAL = "is_special = (at > 0) & self.worked[last] & (self.before[last] == count)"
 _OPENED = "return local if wall >= session.opens else datetime.combine(local.date(), session.opens, HANOI)"
+_STEPS = "total = sum(max(0, min(end, units + 1) - at) * price for (at, price), end in zip(steps, ends, strict=True))"
+_ISSUE = "return _after(text_effective, -days, calendar) if days < 0 else _before(text_effective, days, calendar)"
+_CELLS = 'table = [{k: (v or "").strip() for k, v in row.items() if k is not None and not isinstance(v, list)} for row in rows]'
 EXPLAINED: dict[tuple[str, str, str], str] = {
     # Of the four holidays only 1/5/2000 was a weekday, and a test asks for it.
     ("calendar_rules.py", _FIXED, "2000 → 2001"): "1/1, 30/4 and 2/9 of the year 2000 were at a week-end, when no holiday is asked for",
@@ -82,4 +85,10 @@ EXPLAINED: dict[tuple[str, str, str], str] = {
     ("batch.py", _SPECIAL, "Gt → GtE"): "at = 0 means that even the first special day comes after the count: its own number differs",
     ("calendar.py", _OPENED, "GtE → Gt"): "at the very moment of opening both branches name that moment",
     ("worktable.py", "@lru_cache(maxsize=512)", "512 → 513"): "how many tables are kept changes no answer",
+    ("deadlines.py", "if now <= due:", "LtE → Lt"): "at the due moment itself 0 minutes are left on either way",
+    ("fees.py", _STEPS, "True → False"): "each step has one end, by the two lines before it",
+    ("fees.py", "return (True, -1)", "1 → 2"): "what is not known comes before every known amount: none is negative",
+    ("publication.py", _ISSUE, "0 → 1"): "no limit is of no day: FAST_TRACK is negative, those of LIMITS are 5 and 20",
+    ("publication.py", _ISSUE, "Lt → LtE"): "as above",
+    ("succession.py", _CELLS, "And → Or"): "csv keeps what stands beyond the last column as a list under None: always both or neither",
 }
