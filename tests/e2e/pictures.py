@@ -1,4 +1,4 @@
-"""Take the pictures of docs/screenshots from a running `make run`: `python -m tests.e2e.pictures`."""
+"""Take pictures of docs/screenshots from a running `make run`: `DJANGO_SETTINGS_MODULE=config.settings python -m tests.e2e.pictures`."""
 
 import os
 import shutil
@@ -59,6 +59,7 @@ def _keep(page: Page, address: str, name: str) -> None:
 
 def _picture(page: Page, name: str) -> None:
     file = Path(TARGET / f"{name}.png")
+    page.evaluate("scrollTo(0, 0)")
     page.screenshot(path=file)
     Image.open(file).convert("P", palette=Image.Palette.ADAPTIVE, colors=128).save(file, optimize=True)
 

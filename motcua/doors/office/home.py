@@ -25,34 +25,19 @@ class Section:
 
 SECTIONS = (
     Section(
-        N_("Thông điệp với đối tác"),
-        N_("Bị từ chối, đang gửi lại, đến mà chưa xử lý được; trạng thái hồ sơ ở đối tác khác với ở ta."),
-        "office:refused",
-    ),
-    Section(
-        N_("Đồng bộ lên Cổng Dịch vụ công quốc gia"),
-        N_("Cơ quan nào chậm, vì sao; chỉ số 1.4 tính lại từ sổ của ta."),
-        "office:sync",
-    ),
-    Section(
         N_("Thủ tục và bản công bố"),
         N_("Tình trạng từng thủ tục, còn thiếu gì, các bản công bố, so sánh hai bản."),
         "office:procedures",
     ),
     Section(
-        N_("Thủ tục có thể trùng"),
-        N_("Cùng tên, tên gần giống, cùng giấy tờ và kết quả: đặt cạnh nhau rồi kết luận."),
-        "office:twins",
+        N_("Quyết định công bố"),
+        N_("Soạn, ghi nhận, công khai; đúng hạn hay muộn."),
+        "office:publications",
     ),
     Section(
         N_("Quy trình nội bộ"),
         N_("Các bước, ai làm, bao lâu: soạn, soát, so sánh, mô phỏng, kích hoạt; nhận và xuất .xlsx, BPMN."),
         "office:processes",
-    ),
-    Section(
-        N_("Quyết định công bố"),
-        N_("Soạn, ghi nhận, công khai; đúng hạn hay muộn."),
-        "office:publications",
     ),
     Section(
         N_("Phí, lệ phí"),
@@ -63,6 +48,21 @@ SECTIONS = (
         N_("Chi phí tuân thủ"),
         N_("Một thủ tục tốn của người dân bao nhiêu, trước và sau đơn giản hóa; chi phí tiết giảm."),
         "office:costs",
+    ),
+    Section(
+        N_("Thủ tục có thể trùng"),
+        N_("Cùng tên, tên gần giống, cùng giấy tờ và kết quả: đặt cạnh nhau rồi kết luận."),
+        "office:twins",
+    ),
+    Section(
+        N_("Thông điệp với đối tác"),
+        N_("Bị từ chối, đang gửi lại, đến mà chưa xử lý được; trạng thái hồ sơ ở đối tác khác với ở ta."),
+        "office:refused",
+    ),
+    Section(
+        N_("Đồng bộ lên Cổng Dịch vụ công quốc gia"),
+        N_("Cơ quan nào chậm, vì sao; chỉ số 1.4 tính lại từ sổ của ta."),
+        "office:sync",
     ),
     Section(
         N_("Thiết lập và điều chưa chắc"),
