@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "motcua.doors.counter",
     "motcua.doors.desk",
     "motcua.doors.office",
+    "motcua.doors.api",
 ]
 
 MIDDLEWARE = [

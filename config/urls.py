@@ -10,5 +10,6 @@ urlpatterns = [
     path("mot-cua/", include("motcua.doors.counter.urls")),
     path("xu-ly/", include("motcua.doors.desk.urls")),
     path("quan-tri/", include("motcua.doors.office.urls")),
+    path("", include("motcua.doors.api.urls")),
     path("", include("motcua.doors.portal.urls")),
 ]

@@ -59,6 +59,7 @@ OPEN_TO_ALL = {
         "verify",
         "verify_by_code",
     },
+    "api": None,  # open data and what machines read: for everybody
     "entrance": None,  # signing in and out, health, help: before anybody is known
     "oidc": None,
     "from_national_portal": None,  # signed messages of a partner, kept and no more

@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 from motcua.audit import partitions
 from motcua.jobs.fetching import fetch
 from motcua.jobs.inbox import pull
+from motcua.jobs.opendata import keep_open_data
 from motcua.jobs.papers import render
 from motcua.jobs.processes import run_steps
 from motcua.jobs.reconciling import after_outages, reconcile, reconcile_all
@@ -20,6 +21,7 @@ __all__ = [
     "after_outages",
     "fetch",
     "carry_out",
+    "keep_open_data",
     "lapse",
     "make_partitions",
     "pull",

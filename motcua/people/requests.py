@@ -86,3 +86,10 @@ def officer_required(*roles: Role) -> Callable[[View], View]:
 def to_sign_in(request: HttpRequest) -> HttpResponseRedirect:
     """Send to the sign-in page, with the way back."""
     return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': request.get_full_path()})}")
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return where a request comes from: behind our own proxy what it added last, else the peer."""
+    if settings.SECURE_PROXY_SSL_HEADER:
+        return str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip() or str(request.META["REMOTE_ADDR"])
+    return str(request.META["REMOTE_ADDR"])

@@ -30,6 +30,8 @@ class LanguageMiddleware:
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
+        if getattr(response, "same_for_all", False):  # no page: a file or an answer to a machine, whatever the cookie says
+            return response
         response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ["Cookie"])
         if chosen in LANGUAGES:

@@ -16,7 +16,7 @@ from django.utils import timezone
 LOCKED_AFTER_SECONDS = 15 * 60
 WRITTEN_EVERY_SECONDS = 60  # the session is not written at each request
 SEEN = "officer_seen"
-_NOT_ASKED = ("/healthz", "/readyz", "/metrics", "/.well-known/")
+_NOT_ASKED = ("/healthz", "/readyz", "/metrics", "/.well-known/", "/du-lieu-mo/thu-tuc", "/api/")
 _NOT_SENT = ("csrfmiddlewaretoken",)
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from motcua.doors.portal.requests import now_of, today_of
 from motcua.doors.portal.words import Problem, status_tone, status_words
 from motcua.dossiers import access
 from motcua.law import codes
+from motcua.people.requests import address_of
 from motcua.policy.values import value
 from motcua.ui import errors
 
@@ -50,13 +50,6 @@ def _answer(request: HttpRequest, typed: str) -> HttpResponse:
 def _count(request: HttpRequest) -> None:
     most = int(value("look_up_tries", today_of(request)))
     limits.count("look_up", address_of(request), most=most, seconds=WINDOW_SECONDS, at=now_of(request))
-
-
-def address_of(request: HttpRequest) -> str:
-    """Return where a request comes from: behind our own proxy what it added last, else the peer."""
-    if settings.SECURE_PROXY_SSL_HEADER:
-        return str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip() or str(request.META["REMOTE_ADDR"])
-    return str(request.META["REMOTE_ADDR"])
 
 
 def _show(request: HttpRequest, typed: str, error: str = "", found: dict[str, Any] | None = None) -> HttpResponse:
