@@ -10,7 +10,7 @@ import re
 import uuid
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 _CLIENT = re.compile(r"[^/\s]+(/[^/\s]+){2,3}")
 
@@ -35,6 +35,19 @@ def check(request: Request, service: str, clients: set[str]) -> None:
         raise Denied("Server.ServerProxy.UnknownService", "unknown service")
     if (told := request.headers.get("x-road-id")) and not _is_uuid(told):
         raise Denied("Client.BadRequest", "X-Road-Id must be a UUID")
+
+
+def methods(request: Request, service: str, clients: set[str]) -> Response:
+    """Answer the metaservice `listMethods`: the one service that the subsystem offers."""
+    instance, kind, member, subsystem, code = service.split("/")
+    whole = request.path_params["subsystem"]
+    if request.headers.get("x-road-client", "") not in clients:
+        return denied(Denied("Server.ServerProxy.AccessDenied", "this X-Road-Client is not known"))
+    if whole != f"{instance}/{kind}/{member}/{subsystem}":
+        return denied(Denied("Server.ServerProxy.UnknownService", "unknown subsystem"))
+    told = {"member_class": kind, "member_code": member, "object_type": "SERVICE", "service_code": code}
+    told |= {"subsystem_code": subsystem, "xroad_instance": instance, "service_type": "REST"}
+    return JSONResponse({"service": [told]}, headers={"X-Road-Id": request.headers.get("x-road-id", "")})
 
 
 def answer_headers(request: Request, service: str, body: bytes) -> dict[str, str]:

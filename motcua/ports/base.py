@@ -44,6 +44,23 @@ class Delivered:
     evidence: str
 
 
+@dataclass(frozen=True)
+class Spoken:
+    """What a partner says of itself when asked without any matter: who it is, and the interface and version it speaks."""
+
+    partner: str
+    version: str
+
+
+@runtime_checkable
+class Speaking(Protocol):
+    """A connector that can ask its partner who it is, changing nothing there: for `motcua doctor`."""
+
+    def speaks(self) -> Spoken:
+        """Return who answers and which version it speaks. Raises Unreachable without an answer, Refused when it lets us not in."""
+        ...
+
+
 class Channel(Protocol):
     """A partner that takes messages from the outbox: the national portal, mail."""
 

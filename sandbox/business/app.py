@@ -28,7 +28,8 @@ class Registry:
 
     def app(self) -> Starlette:
         """Return the web application."""
-        return Starlette(routes=[Route("/", self.home), Route("/r1/{service:path}", self.ask)])
+        meta = Route("/r1/{subsystem:path}/listMethods", self.methods)
+        return Starlette(routes=[Route("/", self.home), meta, Route("/r1/{service:path}", self.ask)])
 
     def close(self) -> None:
         """Close the journal."""
@@ -50,6 +51,10 @@ class Registry:
         if firm is None:
             return JSONResponse({"maLoi": "404", "moTa": "Không tìm thấy doanh nghiệp"}, 404, road.answer_headers(request, SERVICE, b""))
         return JSONResponse(told(firm), 200, road.answer_headers(request, SERVICE, b""))
+
+    async def methods(self, request: Request) -> Response:
+        """Tell which service is offered."""
+        return road.methods(request, SERVICE, {CLIENT})
 
     async def home(self, _request: Request) -> Response:
         """Show who asked."""

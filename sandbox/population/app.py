@@ -40,7 +40,8 @@ class Registry:
 
     def app(self) -> Starlette:
         """Return the web application."""
-        return Starlette(routes=[Route("/", self.home), Route("/r1/{service:path}", self.ask, methods=["POST"])])
+        meta = Route("/r1/{subsystem:path}/listMethods", self.methods)
+        return Starlette(routes=[Route("/", self.home), meta, Route("/r1/{service:path}", self.ask, methods=["POST"])])
 
     def close(self) -> None:
         """Close the registry's files."""
@@ -93,6 +94,10 @@ class Registry:
             raise BadQuestion("MaYeuCau was used before")
         self._received.note("037", issue, "khớp" if matched else "không khớp")
         return person if matched else None
+
+    async def methods(self, request: Request) -> Response:
+        """Tell which service is offered."""
+        return road.methods(request, SERVICE, {CLIENT})
 
     async def home(self, _request: Request) -> Response:
         """Show who asked about whom."""

@@ -1,8 +1,8 @@
 """The doctor: every check by itself, the answer as the contract says."""
 
 import json
-import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,14 +10,34 @@ from django.db import connection
 from pytest_django.fixtures import Settings
 
 from motcua.doors.command.__main__ import main
+from motcua.ports import port
+from sandbox.running import Running, running, trial
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def open_port() -> Iterator[int]:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        yield server.getsockname()[1]
+def world(tmp_path: Path, settings: Settings) -> Iterator[Running]:
+    """An outside world with the identity provider and two partners that answer."""
+    with running(trial(tmp_path)) as now:
+        settings.OIDC_OP_ISSUER = f"{now.url}/identity"
+        for name, path in (("AUTHORIZATION", "authorize"), ("TOKEN", "token"), ("USER", "userinfo"), ("JWKS", "jwks")):
+            setattr(settings, f"OIDC_OP_{name}_ENDPOINT", f"{now.url}/identity/{path}")
+        settings.CONNECTORS = {
+            "mail": mail(now.config.smtp_port),
+            "ministry": {
+                "BACKEND": "motcua.connectors.ministry.client.Client",
+                "OPTIONS": {"url": f"{now.url}/ministry", "key": "demo-secret"},
+            },
+        }
+        port.cache_clear()
+        yield now
+    port.cache_clear()
+
+
+def mail(at: int) -> dict[str, Any]:
+    options = {"host": "127.0.0.1", "port": at, "sender": "Một Cửa <a@motcua.example>"}
+    return {"BACKEND": "motcua.connectors.mail.client.Client", "OPTIONS": options}
 
 
 def ask(capsys: pytest.CaptureFixture[str]) -> tuple[int, dict[str, Any]]:
@@ -31,23 +51,37 @@ def a_worker_lives() -> None:
         cursor.execute("INSERT INTO procrastinate_workers DEFAULT VALUES")
 
 
-def test_all_well(capsys: pytest.CaptureFixture[str], settings: Settings, open_port: int) -> None:
-    settings.CONNECTORS = {
-        "mail": {"BACKEND": "", "OPTIONS": {"host": "127.0.0.1", "port": open_port}},
-        "signing": {"BACKEND": "", "OPTIONS": {"url": f"http://127.0.0.1:{open_port}/signing"}},
-    }
+def test_all_well_and_each_partner_says_its_version(capsys: pytest.CaptureFixture[str], world: Running) -> None:
     a_worker_lives()
-    code, answer = ask(capsys)
-    assert code == 0, answer
-    assert all(answer.values())
-    assert {"database", "migrations", "worker", "outbox", "partitions", "partner mail", "partner signing", "disk"} < set(answer)
+    assert main(["doctor", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["ok"]
+    said = {check["name"]: check["detail"] for check in answer["checks"]}
+    assert {"database", "migrations", "worker", "outbox", "partitions", "partner mail", "partner identity", "disk"} < set(said)
+    assert "· api/su-kien · " in said["partner ministry"]
+    assert "· ESMTP " in said["partner mail"]
+    assert "· OpenID Connect 1.0, RS256" in said["partner identity"]
 
 
-def test_one_failure_hides_no_other(capsys: pytest.CaptureFixture[str], settings: Settings) -> None:
-    settings.CONNECTORS = {"mail": {"BACKEND": "", "OPTIONS": {"host": "127.0.0.1", "port": 1}}}
+def test_one_failure_hides_no_other(capsys: pytest.CaptureFixture[str], world: Running, settings: Settings) -> None:
+    settings.CONNECTORS = {**settings.CONNECTORS, "mail": mail(1)}
+    port.cache_clear()
     code, answer = ask(capsys)
     assert code == 1
     assert [name for name, ok in answer.items() if not ok] == ["ok", "worker", "partner mail"]
+
+
+def test_a_partner_that_says_no_is_told_apart_from_a_silent_one(
+    capsys: pytest.CaptureFixture[str], world: Running, settings: Settings
+) -> None:
+    settings.OIDC_OP_TOKEN_ENDPOINT = "http://127.0.0.1/elsewhere"
+    with world.broken("ministry", "error"):
+        main(["doctor", "--json"])
+    said = {check["name"]: check for check in json.loads(capsys.readouterr().out)["checks"]}
+    assert said["partner identity"]["detail"].startswith("trả lời nhưng từ chối: ")
+    assert said["partner ministry"]["detail"].startswith("không trả lời: ")
+    assert not said["partner identity"]["ok"]
+    assert not said["partner ministry"]["ok"]
 
 
 def test_a_silent_worker_is_noticed(capsys: pytest.CaptureFixture[str], settings: Settings) -> None:

@@ -8,8 +8,9 @@ from urllib.parse import quote
 
 import httpx
 
+from motcua.connectors import road
 from motcua.connectors.business_registry import wire
-from motcua.ports import Firm, Purpose, Refused, Unreachable
+from motcua.ports import Firm, Purpose, Refused, Spoken, Unreachable
 
 MOST_BYTES = 256 * 1024
 
@@ -23,6 +24,10 @@ class Client:
         self._timeout = timeout
         self._http = httpx.Client(timeout=httpx.Timeout(timeout * 3 / 4, connect=timeout / 4), follow_redirects=False, trust_env=False)
         self.close = weakref.finalize(self, self._http.close)
+
+    def speaks(self) -> Spoken:
+        """Return which subsystem answers and that it offers our service. Raises Unreachable, Refused."""
+        return road.speaks(self._http, self._url, self._heads)
 
     def look_up(self, *, tax_code: str, purpose: Purpose) -> Firm | None:
         """Return the firm of this tax code, None when there is none. Raises Unreachable, Refused."""

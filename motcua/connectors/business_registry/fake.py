@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from motcua.ports import Firm, Purpose, Refused, Unreachable
+from motcua.ports import Firm, Purpose, Refused, Spoken, Unreachable
 
 
 class Client:
@@ -12,6 +12,14 @@ class Client:
         self._firms = {firm.tax_code: firm for firm in firms}
         self.purposes: list[Purpose] = []
         self.down = self.denies = False
+
+    def speaks(self) -> Spoken:
+        """Return that it is not the real one. Raises as a question does."""
+        if self.down:
+            raise Unreachable("the registry is down")
+        if self.denies:
+            raise Refused("the registry denies us")
+        return Spoken("fake", "in memory")
 
     def look_up(self, *, tax_code: str, purpose: Purpose) -> Firm | None:
         """Return the firm, or None. Raises Unreachable or Refused when set so."""

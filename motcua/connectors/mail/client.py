@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 
-from motcua.ports import Delivered, Outgoing, Refused, Unreachable
+from motcua.ports import Delivered, Outgoing, Refused, Spoken, Unreachable
 
 
 class Client:
@@ -47,6 +47,18 @@ class Client:
         except (smtplib.SMTPException, OSError) as problem:
             raise Unreachable(f"the mail server did not take the letter: {type(problem).__name__}") from problem
         return Delivered(evidence=f"accepted {letter['Message-ID']}")
+
+    def speaks(self) -> Spoken:
+        """Return the server's name and the extensions it offers. Raises Unreachable."""
+        try:
+            with smtplib.SMTP(self._host, self._port, timeout=self._timeout) as line:
+                code, said = line.ehlo()
+                if self._starttls:
+                    self._encrypt(line)
+        except (smtplib.SMTPException, OSError) as problem:
+            raise Unreachable(f"the mail server did not answer: {type(problem).__name__}") from problem
+        offered = " ".join(sorted(name.upper() for name in line.esmtp_features)) or "SMTP"
+        return Spoken(said.split()[0].decode("ascii", "replace") if said else str(code), f"ESMTP {offered}")
 
     def letter(self, message: Outgoing) -> EmailMessage:
         """Return the letter; the same message always makes the same Message-ID and Date. Raises Refused for a broken payload."""

@@ -3,7 +3,7 @@
 from email.message import EmailMessage
 
 from motcua.connectors.mail.client import Client as Smtp
-from motcua.ports import Delivered, Outgoing, Refused, Unreachable
+from motcua.ports import Delivered, Outgoing, Refused, Spoken, Unreachable
 
 
 class Client:
@@ -14,6 +14,12 @@ class Client:
         self.letters: dict[str, EmailMessage] = {}
         self.repeats = 0
         self.down = False
+
+    def speaks(self) -> Spoken:
+        """Return that it is not the real one. Raises as a question does."""
+        if self.down:
+            raise Unreachable("the mail server is down")
+        return Spoken("fake", "in memory")
 
     def deliver(self, message: Outgoing) -> Delivered:
         """Keep the letter. Raises Refused and Unreachable as the SMTP client does."""

@@ -10,7 +10,7 @@ import httpx
 
 from motcua.connectors.ministry import news
 from motcua.law.calendar import HANOI
-from motcua.ports import Pulled, Refused, Unreachable
+from motcua.ports import Pulled, Refused, Spoken, Unreachable
 
 FEED, PAGE = "dossiers", 100
 MOST_BYTES = 4 * 1024 * 1024
@@ -39,6 +39,13 @@ class Client:
     def dossier(self, code: str) -> dict[str, Any] | None:
         """Return one dossier as the ministry holds it, None when it has none. Raises Unreachable."""
         return self._get(f"/api/ho-so/{quote(code, safe='')}", {})
+
+    def speaks(self) -> Spoken:
+        """Return that its feed answers; it tells no version. Raises Unreachable."""
+        now = datetime.now(HANOI)
+        if self._get("/api/su-kien", {"tu": f"{now:%Y%m%d%H%M%S}", "sau": "0", "soLuong": "1"}) is None:
+            raise Unreachable("the ministry has no feed at this address")
+        return Spoken(httpx.URL(self._url).host, "api/su-kien")
 
     def address_of(self, code: str) -> str:
         """Return where people see a dossier there."""

@@ -6,7 +6,7 @@ from typing import Any
 from motcua.connectors.ministry import news
 from motcua.connectors.ministry.client import FEED
 from motcua.law.calendar import HANOI
-from motcua.ports import Pulled, Refused, Unreachable
+from motcua.ports import Pulled, Refused, Spoken, Unreachable
 
 
 class Client:
@@ -22,6 +22,11 @@ class Client:
         self.dossiers[told["maHoSo"]] = told
         stamp = at.astimezone(HANOI).strftime("%Y%m%d%H%M%S")
         self.events.append({"id": len(self.events) + 1, "maHoSo": told["maHoSo"], "trangThai": told["trangThai"], "thoiDiem": stamp})
+
+    def speaks(self) -> Spoken:
+        """Return that it is not the real one. Raises as a question does."""
+        self._check()
+        return Spoken("fake", "in memory")
 
     def pull(self, feed: str, since: datetime, after: str) -> Pulled:
         """Return every event from `since` on in one page. Raises as the client."""

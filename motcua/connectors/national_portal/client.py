@@ -11,7 +11,7 @@ from motcua.connectors.national_portal.session import Session
 from motcua.lib.crypto import canonical
 from motcua.outbox.inbox import CannotHandle
 from motcua.people.fields import index_of
-from motcua.ports import Delivered, Incoming, Outgoing, Pulled, Refused, Unreachable
+from motcua.ports import Delivered, Incoming, Outgoing, Pulled, Refused, Spoken, Unreachable
 
 PROGRESS = "dossier.progress"
 FEED, PAGE = "filings", 100
@@ -79,6 +79,15 @@ class Client:
     def address_of(self, code: str) -> str:
         """Return where a citizen sees a filing on the portal."""
         return f"{self._public}/ho-so/{code}"
+
+    def speaks(self) -> Spoken:
+        """Return which of the portal's two interfaces let us in; each is tried. Raises Unreachable when the one we deliver by does not."""
+        self._session.enter()
+        try:
+            self._newer.enter()
+        except (Refused, Unreachable) as problem:
+            return Spoken(self._session.host, f"mapi (DongBoHoSoMC); token: {problem}")
+        return Spoken(self._session.host, "mapi (DongBoHoSoMC) + token (SuKien)")
 
     def close(self) -> None:
         """Close the connections."""

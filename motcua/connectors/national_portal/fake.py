@@ -6,7 +6,7 @@ from typing import Any
 
 from motcua.connectors.national_portal import news, wire
 from motcua.connectors.national_portal.client import FEED, MOST_TOGETHER, PROGRESS
-from motcua.ports import Delivered, Outgoing, Pulled, Refused, Unreachable
+from motcua.ports import Delivered, Outgoing, Pulled, Refused, Spoken, Unreachable
 
 
 class Client:
@@ -24,6 +24,11 @@ class Client:
         """Tell that a citizen did something (`kind` in the portal's words)."""
         stamp = at.astimezone(wire.HANOI).strftime("%Y%m%d%H%M%S")
         self.events.append({"IdSuKien": str(len(self.events) + 1), "LoaiSuKien": kind, "MaHoSo": code, "ThoiDiem": stamp})
+
+    def speaks(self) -> Spoken:
+        """Return that it is not the real one. Raises as a question does."""
+        self._check()
+        return Spoken("fake", "in memory")
 
     def pull(self, feed: str, since: datetime, after: str) -> Pulled:
         """Return every event from `since` on in one page. Raises as the client."""

@@ -23,6 +23,10 @@ class Newer:
         self.close = weakref.finalize(self, self._http.close)
         self._lock, self._token = threading.Lock(), ""
 
+    def enter(self) -> None:
+        """Take a token and leave it. Raises Unreachable, Refused."""
+        self._log_in()
+
     def events(self, since: str, after: str, most: int) -> list[dict[str, Any]]:
         """Return what happened from moment `since` (yyyyMMddHHmmss, Hà Nội) on, after event `after`, oldest first."""
         found = self._data("/api/SuKien", {"TuThoiDiem": since, "SauId": after or "0", "SoLuong": str(most)})

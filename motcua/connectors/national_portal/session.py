@@ -24,6 +24,15 @@ class Session:
         self._lock = threading.Lock()
         self._session = ""
 
+    @property
+    def host(self) -> str:
+        """Whom we speak to."""
+        return httpx.URL(self._url).host
+
+    def enter(self) -> None:
+        """Open a session of its own and leave it. Raises Unreachable."""
+        self._log_in()
+
     def call(self, service: str, data: list[dict[str, Any]], updating: bool = False) -> Any:
         """Return the portal's `result`. Raises Refused with the portal's reason, Unreachable when there is no readable answer."""
         session = self._open("")

@@ -8,8 +8,9 @@ from urllib.parse import quote
 
 import httpx
 
+from motcua.connectors import road
 from motcua.connectors.population_registry import wire
-from motcua.ports import Person, Purpose, Refused, Unreachable
+from motcua.ports import Person, Purpose, Refused, Spoken, Unreachable
 from motcua.ports.breaker import Breaker
 
 
@@ -41,6 +42,10 @@ class Client:
         patience = httpx.Timeout(timeout * 3 / 4, connect=timeout / 4)
         self._http = httpx.Client(timeout=patience, follow_redirects=False, trust_env=False)
         self.close = weakref.finalize(self, self._http.close)
+
+    def speaks(self) -> Spoken:
+        """Return which subsystem answers and that it offers our service. Raises Unreachable, Refused."""
+        return road.speaks(self._http, self._url, self._heads)
 
     def look_up(self, *, number: str, name: str, birth_date: date, purpose: Purpose) -> Person | None:
         """Return the person when number, name and birth date all match, else None.

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
-from motcua.ports import Person, Purpose, Refused, Unreachable
+from motcua.ports import Person, Purpose, Refused, Spoken, Unreachable
 
 
 class Client:
@@ -15,6 +15,14 @@ class Client:
         self.purposes: list[Purpose] = []
         self.down = False
         self.denies = False
+
+    def speaks(self) -> Spoken:
+        """Return that it is not the real one. Raises as a question does."""
+        if self.down:
+            raise Unreachable("the registry is down")
+        if self.denies:
+            raise Refused("the registry denies us")
+        return Spoken("fake", "in memory")
 
     def look_up(self, *, number: str, name: str, birth_date: date, purpose: Purpose) -> Person | None:
         """Return the person when number, name and birth date all match, else None. Raises Unreachable or Refused when set so."""

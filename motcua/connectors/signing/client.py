@@ -9,7 +9,7 @@ from asn1crypto import crl
 from motcua.connectors.signing import csc, pades, trust
 from motcua.connectors.signing.clock import Clock
 from motcua.connectors.signing.line import Line
-from motcua.ports import SignatureRequest, Unreachable
+from motcua.ports import SignatureRequest, Spoken, Unreachable
 
 
 class Client:
@@ -60,6 +60,11 @@ class Client:
         Only the sandbox can do this; a real authority enrols people itself and refuses.
         """
         self._line.call(f"credentials/{quote(credential, safe=':')}", {"name": name, "organisation": organisation}, "PUT")
+
+    def speaks(self) -> Spoken:
+        """Return the authority's name and the version of its interface. Raises Unreachable, Refused."""
+        told = self._line.call("csc/v1/info", {})
+        return Spoken(str(told.get("name", "")), f"CSC {told.get('specs', '?')}")
 
     def close(self) -> None:
         """Give up the connections; the client cannot be used afterwards."""

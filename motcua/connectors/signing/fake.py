@@ -13,7 +13,7 @@ from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from motcua.connectors.signing import pades
-from motcua.ports import Refused, SignatureRequest
+from motcua.ports import Refused, SignatureRequest, Spoken
 
 _YEAR = timedelta(days=365)
 _Pair = tuple[x509.Certificate, rsa.RSAPrivateKey]
@@ -33,6 +33,10 @@ class Client:
         if self._names.get(credential) != (name, organisation):
             self._signers[credential] = _certificate(name, organisation, self._root)
             self._names[credential] = (name, organisation)
+
+    def speaks(self) -> Spoken:
+        """Return that it is not the real one. Raises as a question does."""
+        return Spoken("fake", "in memory")
 
     def roots(self) -> list[bytes]:
         """Return the root certificate, DER."""

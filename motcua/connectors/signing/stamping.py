@@ -15,7 +15,7 @@ from motcua.connectors.signing import fake, trust
 from motcua.connectors.signing.clock import Clock
 from motcua.connectors.signing.line import Line
 from motcua.connectors.signing.loop import in_own_loop
-from motcua.ports import Refused, Unreachable
+from motcua.ports import Refused, Spoken, Unreachable
 
 
 class Client:
@@ -38,6 +38,13 @@ class Client:
             trust.fetch(self._line, self._path)
         return stamped_at(token, digest, trust.parsed(trust.load(self._path)))
 
+    def speaks(self) -> Spoken:
+        """Have a digest of nothing stamped; return who stamped and by which version and policy. Raises Unreachable, Refused."""
+        signed = cms.ContentInfo.load(self.stamp(bytes(32)), strict=True)["content"]
+        said = _statement(signed)
+        name = next((each.chosen.subject.human_friendly for each in signed["certificates"]), "")
+        return Spoken(name, f"RFC 3161 {said['version'].native}, {said['policy'].native}")
+
     def close(self) -> None:
         """Give up the connections."""
         self._line.close()
@@ -49,6 +56,10 @@ class Fake:
     def __init__(self) -> None:
         self._root, clock = fake.clock_pair()
         self._clock = DummyTimeStamper(*clock)
+
+    def speaks(self) -> Spoken:
+        """Return that it is not the real one."""
+        return Spoken("fake", "in memory")
 
     def stamp(self, digest: bytes) -> bytes:
         """Return the token (DER) over a SHA-256 digest."""

@@ -1,20 +1,22 @@
 """`motcua doctor`: what is well and what is not, `{ok, checks: [{name, ok, detail}]}`; exit code 1 when something is not."""
 
 import shutil
-import socket
+import time
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
-from urllib.parse import urlsplit
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from motcua.doors.command.frame import DONE, REFUSED, show, table, wake_django
+
+if TYPE_CHECKING:
+    from motcua.ports import Spoken
 
 OLDEST_SERVER = 150000  # server_version_num of PostgreSQL 15
 WORKER_SILENT = timedelta(seconds=60)  # a worker writes its heartbeat every 10 s
 OUTBOX_OLD = timedelta(minutes=15)
 FREE_BYTES = 1_000_000_000
-_PATIENCE = 3.0  # seconds to reach a partner
 
 Finding = tuple[bool, str]
 
@@ -37,13 +39,14 @@ def run(args: Namespace) -> int:
 def _checks() -> list[tuple[str, Callable[[], Finding]]]:
     from django.conf import settings
 
-    partners = [(f"partner {name}", _reaches(spec["OPTIONS"])) for name, spec in sorted(settings.CONNECTORS.items())]
+    partners = [(f"partner {name}", partial(_partner, name)) for name in sorted(settings.CONNECTORS)]
     return [
         ("database", _database),
         ("migrations", _migrations),
         ("worker", _worker),
         ("outbox", _outbox),
         ("partitions", _partitions),
+        ("partner identity", _identity),
         *partners,
         ("disk", _disk),
     ]
@@ -108,16 +111,33 @@ def _partitions() -> Finding:
     return left == 0, f"{left} dòng nằm ngoài phân vùng tháng" if left else "đủ cho các tháng tới"
 
 
-def _reaches(options: dict[str, Any]) -> Callable[[], Finding]:
-    split = urlsplit(str(options.get("url", "")))
-    host = split.hostname or str(options.get("host", ""))
-    port = split.port or int(options.get("port") or (443 if split.scheme == "https" else 80))
+def _partner(name: str) -> Finding:
+    """Ask a partner who it is: it answers, with its version; or says no; or is silent."""
+    from motcua.ports import Speaking, port
 
-    def check() -> Finding:
-        with socket.create_connection((host, port), timeout=_PATIENCE):
-            return True, f"{host}:{port} trả lời"
+    connector = port(name)
+    if not isinstance(connector, Speaking):
+        return False, "bộ kết nối không hỏi được phiên bản của đối tác"
+    return _spoken(connector.speaks)
 
-    return check
+
+def _identity() -> Finding:
+    from motcua.connectors.identity import discovery
+
+    return _spoken(discovery.speaks)
+
+
+def _spoken(ask: "Callable[[], Spoken]") -> Finding:
+    from motcua.ports import Refused, Unreachable
+
+    began = time.monotonic()
+    try:
+        told = ask()
+    except Refused as problem:
+        return False, f"trả lời nhưng từ chối: {problem}"
+    except Unreachable as problem:
+        return False, f"không trả lời: {problem}"
+    return True, f"{told.partner} · {told.version} · {(time.monotonic() - began) * 1000:.0f} ms"
 
 
 def _disk() -> Finding:
