@@ -169,6 +169,7 @@ CONTENT_SECURITY_POLICY = {
 # The outside world. Another city, another provider: other lines here, no other code.
 SANDBOX_URL = env("SANDBOX_URL", f"http://127.0.0.1:{env('SANDBOX_PORT', '8010')}")
 CONNECTORS: dict[str, dict[str, Any]] = {
+    "identity": {"BACKEND": "motcua.connectors.identity.discovery.Provider"},
     "population_registry": {
         "BACKEND": "motcua.connectors.population_registry.client.Client",
         "OPTIONS": {

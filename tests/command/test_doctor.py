@@ -24,6 +24,7 @@ def world(tmp_path: Path, settings: Settings) -> Iterator[Running]:
         for name, path in (("AUTHORIZATION", "authorize"), ("TOKEN", "token"), ("USER", "userinfo"), ("JWKS", "jwks")):
             setattr(settings, f"OIDC_OP_{name}_ENDPOINT", f"{now.url}/identity/{path}")
         settings.CONNECTORS = {
+            "identity": {"BACKEND": "motcua.connectors.identity.discovery.Provider"},
             "mail": mail(now.config.smtp_port),
             "ministry": {
                 "BACKEND": "motcua.connectors.ministry.client.Client",

@@ -141,22 +141,22 @@ def provider(world: Running, settings: Settings) -> Settings:
 
 
 def test_the_identity_provider_says_its_levels(provider: Settings) -> None:
-    assert discovery.speaks().version.startswith("OpenID Connect 1.0, RS256, acr LoA1")
+    assert discovery.Provider().speaks().version.startswith("OpenID Connect 1.0, RS256, acr LoA1")
 
 
 def test_a_provider_with_other_addresses_than_ours_is_named(provider: Settings) -> None:
     provider.OIDC_OP_TOKEN_ENDPOINT = "http://127.0.0.1/elsewhere"
     with pytest.raises(Refused, match="token_endpoint"):
-        discovery.speaks()
+        discovery.Provider().speaks()
 
 
 def test_another_issuer_is_not_ours(provider: Settings) -> None:
     provider.OIDC_OP_ISSUER = provider.OIDC_OP_ISSUER.replace("127.0.0.1", "localhost")
     with pytest.raises(Refused, match="the provider says it is"):
-        discovery.speaks()
+        discovery.Provider().speaks()
 
 
 def test_no_provider_no_answer(provider: Settings) -> None:
     provider.OIDC_OP_ISSUER = f"http://127.0.0.1:{free_port()}"
     with pytest.raises(Unreachable):
-        discovery.speaks()
+        discovery.Provider().speaks()

@@ -42,7 +42,7 @@ class Client:
         """Have a digest of nothing stamped; return who stamped and by which version and policy. Raises Unreachable, Refused."""
         signed = cms.ContentInfo.load(self.stamp(bytes(32)), strict=True)["content"]
         said = _statement(signed)
-        name = next((each.chosen.subject.human_friendly for each in signed["certificates"]), "")
+        name = next((str(each.chosen.subject.native.get("common_name", "")) for each in signed["certificates"]), "")
         return Spoken(name, f"RFC 3161 {said['version'].native}, {said['policy'].native}")
 
     def close(self) -> None:

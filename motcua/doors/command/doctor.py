@@ -46,7 +46,6 @@ def _checks() -> list[tuple[str, Callable[[], Finding]]]:
         ("worker", _worker),
         ("outbox", _outbox),
         ("partitions", _partitions),
-        ("partner identity", _identity),
         *partners,
         ("disk", _disk),
     ]
@@ -119,12 +118,6 @@ def _partner(name: str) -> Finding:
     if not isinstance(connector, Speaking):
         return False, "bộ kết nối không hỏi được phiên bản của đối tác"
     return _spoken(connector.speaks)
-
-
-def _identity() -> Finding:
-    from motcua.connectors.identity import discovery
-
-    return _spoken(discovery.speaks)
 
 
 def _spoken(ask: "Callable[[], Spoken]") -> Finding:
