@@ -157,7 +157,7 @@ def unsign(dossier: Dossier) -> None:
 
 def template_for(dossier: Dossier, outcome: str) -> ResultTemplate:
     """Return the template that `outcome` of the present step drafts. Raises FlowError when there is none."""
-    return dossier.revision.template(f"{dossier.revision.procedure.code}:{_outcome(dossier, outcome).template}")
+    return dossier.revision.template(_outcome(dossier, outcome).template)
 
 
 def outcomes_of(dossier: Dossier) -> list[Outcome]:

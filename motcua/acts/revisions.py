@@ -28,7 +28,7 @@ def write_draft(procedure: Procedure, record: Record, number: int) -> Revision:
     revision = Revision(procedure=procedure, number=number, fingerprint=record.fingerprint, form=form, plan=plan)
     write_facts(revision, {k: v for k, v in facts.items() if k not in ("steps", "requirements")})
     revision.save(force_insert=True)
-    _write_parts(revision, record, number)
+    _write_parts(revision, record)
     return revision
 
 
@@ -65,10 +65,17 @@ def next_plan_version(code: str) -> int:
     return (last or 0) + 1
 
 
-def _write_parts(revision: Revision, record: Record, number: int) -> None:
+def next_template_version(key: str) -> int:
+    """Return the number of the next version of a result template."""
+    last = ResultTemplate.objects.filter(key=key).order_by("-version").values_list("version", flat=True).first()
+    return (last or 0) + 1
+
+
+def _write_parts(revision: Revision, record: Record) -> None:
     for order, row in enumerate(record.procedure.get("requirements", []), 1):
         Requirement(revision=revision, order=order, **row).save(force_insert=True)
     for key, data in record.templates.items():
-        template = ResultTemplate(key=f"{record.code}:{key}", version=number, data=data)
+        name = f"{record.code}:{key}"
+        template = ResultTemplate(key=name, version=next_template_version(name), data=data)
         template.save(force_insert=True)
         revision.templates.add(template)

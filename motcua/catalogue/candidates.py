@@ -3,6 +3,7 @@
 from typing import Any
 
 from motcua.catalogue.models import Revision
+from motcua.catalogue.results.using import doubled, known_places, named
 from motcua.law.gates import Candidate
 from motcua.law.publication import Part
 from motcua.law.terms import Term
@@ -23,7 +24,10 @@ def candidate_of(revision: Revision, failing: tuple[str, ...] = ()) -> Candidate
         term=Term.parse(revision.term, revision.cutoff),
         failing=failing,
         second=revision.second_term(),
-        templates=frozenset(template.key.rpartition(":")[2] for template in revision.templates.all()),
+        templates=frozenset(template.name for template in revision.templates.all()),
+        papers=tuple(named(template) for template in revision.templates.all()),
+        places=known_places(revision.form.data),
+        doubled=doubled(revision.templates.all()),
     )
 
 

@@ -135,12 +135,19 @@ def _row(step: PlannedStep) -> dict[str, Any]:
 
 
 class ResultTemplate(models.Model):
-    """Mẫu kết quả: a paper as data, its places filled from the dossier and from what the officer drafts."""
+    """Mẫu kết quả: a paper as data, its places filled from the dossier and from what the officer drafts. A version never changes.
+
+    A process names it by the part of `key` after the colon.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     key = models.CharField(max_length=60)
     version = models.PositiveIntegerField()
     data = models.JSONField()
+    note = models.CharField(_("ghi chú"), max_length=300, blank=True, default="", db_default="")
+    saved_by = models.CharField(_("người soạn"), max_length=200, blank=True, default="", db_default="")
+    saved_at = models.DateTimeField(_("soạn lúc"), null=True)
+    saved_key = models.CharField(max_length=100, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = _("mẫu kết quả")
@@ -148,6 +155,16 @@ class ResultTemplate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} v{self.version}"
+
+    @property
+    def name(self) -> str:
+        """The name by which outcomes of a process draft it."""
+        return self.key.rpartition(":")[2]
+
+    @property
+    def title(self) -> str:
+        """What the paper is called, in the reader's language."""
+        return words(self.data["title"])
 
 
 class Revision(models.Model):
@@ -196,9 +213,9 @@ class Revision(models.Model):
         after = bool(self.facts.get("after_cutoff"))
         return Term.parse(text, self.cutoff, after_cutoff=after) if text else None
 
-    def template(self, key: str) -> ResultTemplate:
-        """Return the result template named `key`; raises ResultTemplate.DoesNotExist."""
-        return self.templates.get(key=key)
+    def template(self, name: str) -> ResultTemplate:
+        """Return the result template that outcomes of the process call `name`; raises ResultTemplate.DoesNotExist."""
+        return self.templates.get(key__endswith=f":{name}")
 
 
 class Requirement(models.Model):
@@ -240,3 +257,4 @@ from motcua.catalogue.publications import Publication as Publication  # noqa: E4
 from motcua.catalogue.publications import PublicationItem as PublicationItem  # noqa: E402
 from motcua.catalogue.routing import EssentialService as EssentialService  # noqa: E402
 from motcua.catalogue.routing import Routing as Routing  # noqa: E402
+from motcua.catalogue.template_works import TemplateWork as TemplateWork  # noqa: E402

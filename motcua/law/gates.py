@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from motcua.law.cites import cites
 from motcua.law.flow import Plan
+from motcua.law.places import Named, nearest, unknown
 from motcua.law.process import Problem, problems
 from motcua.law.publication import PART_NAMES, Part, missing_parts
 from motcua.law.terms import Term
@@ -13,7 +14,10 @@ from motcua.lib.saying import N_, Sentence, Several
 
 @dataclass(frozen=True)
 class Candidate:
-    """A revision about to be published. `reason` is why it is only partly online, as published; `tests` names its failing examples."""
+    """A revision about to be published. `reason` is why it is only partly online, as published; `failing` names its failing examples.
+
+    `papers` are its result templates, `doubled` the names that two of them have; `places` what a dossier gives them (as in answers.name).
+    """
 
     code: str
     parts: frozenset[Part]
@@ -25,6 +29,9 @@ class Candidate:
     failing: tuple[str, ...] = ()
     second: Term | None = None
     templates: frozenset[str] | None = None
+    papers: tuple[Named, ...] = ()
+    places: frozenset[str] = frozenset()
+    doubled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,7 +84,28 @@ def examples(candidate: Candidate) -> list[Block]:
     return [Block("examples", Sentence(words, {"name": name}), "") for name in candidate.failing]
 
 
-GATES: tuple[Gate, ...] = (seven_parts, partial_reason, process, examples)
+@cites("61/2018/NĐ-CP", "Điều 19")
+def places(candidate: Candidate) -> list[Block]:
+    """Every place that a result template names is one of the form, of the dossier or of its own fields."""
+    found = ((paper, place) for paper in candidate.papers for place in unknown(paper, candidate.places))
+    return [Block("places", _of_place(paper, place, candidate.places), "61/2018/NĐ-CP Điều 19") for paper, place in found]
+
+
+def _of_place(paper: Named, place: str, known: frozenset[str]) -> Sentence:
+    near = nearest(place, known)
+    words = N_("Mẫu “%(title)s” dùng chỗ điền %(place)s mà tờ khai và hồ sơ không có; gần nhất là %(near)s.")
+    if not near:
+        words = N_("Mẫu “%(title)s” dùng chỗ điền %(place)s mà tờ khai và hồ sơ không có.")
+    return Sentence(words, {"title": paper.title, "place": place, "near": near})
+
+
+def one_paper_a_name(candidate: Candidate) -> list[Block]:
+    """No two templates of a revision answer to one name: the process would not know which to draft."""
+    words = N_("Bản này dùng hai mẫu cùng tên “%(name)s”: bỏ bớt một mẫu.")
+    return [Block("one_paper_a_name", Sentence(words, {"name": name}), "") for name in candidate.doubled]
+
+
+GATES: tuple[Gate, ...] = (seven_parts, partial_reason, process, places, one_paper_a_name, examples)
 
 
 def blocks(candidate: Candidate, gates: tuple[Gate, ...] = GATES) -> list[Block]:

@@ -42,7 +42,10 @@ class Note(TypedDict):
 
 
 class Result(Heading):
-    """An administrative document, A4. `number` and `date_line` stay None until the clerk issues it."""
+    """An administrative document, A4. `number` and `date_line` stay None until the clerk issues it.
+
+    `mark` is written across every page and over the text: such a paper is no result.
+    """
 
     title: str
     subtitle: str
@@ -54,6 +57,7 @@ class Result(Heading):
     verify_code: str
     number: str | None
     date_line: NotRequired[str | None]
+    mark: NotRequired[str | None]
 
 
 class Component(TypedDict):
@@ -168,7 +172,7 @@ SHAPES: dict[str, type] = {
     **BOOKS,
 }
 OPTIONAL: dict[str, dict[str, None]] = {
-    "result": {"date_line": None},
+    "result": {"date_line": None, "mark": None},
     "appointment_slip": {"second_phase": None, "passed_at": None, "fees": None},
 }
 

@@ -36,6 +36,8 @@ class Deed(StrEnum):
     JUDGE_DUPLICATE = "judge_duplicate"
     SAVE_PROCESS = "save_process"
     ACTIVATE_PROCESS = "activate_process"
+    WRITE_TEMPLATE = "write_template"
+    SAVE_TEMPLATE = "save_template"
     WATCH = "watch"
     CONFIRM = "confirm"
     DELEGATE = "delegate"
@@ -72,7 +74,10 @@ DEEDS: dict[Deed, frozenset[Role]] = {
     Deed.TAKE_IN_RECORD: frozenset({Role.CONTROLLER, Role.JOB}),
     **dict.fromkeys((Deed.TAKE_OVER_AGAIN, Deed.GO_ON_NUMBERS), frozenset({Role.JOB})),
     Deed.JUDGE_DUPLICATE: frozenset({Role.CONTROLLER}),
-    **dict.fromkeys((Deed.SAVE_PROCESS, Deed.ACTIVATE_PROCESS), frozenset({Role.CONTROLLER, Role.ADMINISTRATOR})),
+    **dict.fromkeys(
+        (Deed.SAVE_PROCESS, Deed.ACTIVATE_PROCESS, Deed.WRITE_TEMPLATE, Deed.SAVE_TEMPLATE),
+        frozenset({Role.CONTROLLER, Role.ADMINISTRATOR}),
+    ),
     Deed.WATCH: frozenset({Role.JOB}),
     Deed.ASK_RUN: frozenset({Role.RECEIVER, Role.SIGNER, Role.ADMINISTRATOR}),
     Deed.CONFIRM: frozenset({Role.APPLICANT}),

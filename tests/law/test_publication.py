@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from motcua.law.flow import Outcome, Plan, PlannedStep
 from motcua.law.gates import Candidate, blocks
+from motcua.law.places import Named
 from motcua.law.publication import LIMITS, Issuer, Life, Part, enter_by, issue_by, issuer_of, life, limits, missing_parts, punctuality
 from motcua.law.roles import Role
 from motcua.law.terms import Term
@@ -136,3 +137,24 @@ def test_the_symbol_of_a_decision_says_who_signed_it():
     assert issuer_of("163/QĐ-BTP") is Issuer.MINISTRY
     assert issuer_of("663/QĐ-TTPVHCC") is Issuer.PROVINCE
     assert issuer_of("3582/QĐ-UBND") is Issuer.PROVINCE
+
+
+KNOWN_PLACES = frozenset({"answers.child_name", "applicant.name"})
+
+
+def test_a_paper_that_names_what_no_dossier_has_is_not_published_and_the_nearest_is_named():
+    paper = Named("GIẤY KHAI SINH", frozenset({"answers.childname", "fields.register", "applicant.name"}), frozenset({"register"}))
+    found = blocks(replace(WHOLE, papers=(paper,), places=KNOWN_PLACES))
+    assert [block.gate for block in found] == ["places"]
+    assert str(found[0].says) == (
+        "Mẫu “GIẤY KHAI SINH” dùng chỗ điền answers.childname mà tờ khai và hồ sơ không có; gần nhất là answers.child_name."
+    )
+    far = replace(paper, places=frozenset({"zzz.qqq"}))
+    assert str(blocks(replace(WHOLE, papers=(far,), places=KNOWN_PLACES))[0].says).endswith("không có.")
+    assert blocks(replace(WHOLE, papers=(replace(paper, places=KNOWN_PLACES | {"fields.register"}),), places=KNOWN_PLACES)) == []
+
+
+def test_two_papers_of_one_name_and_an_outcome_without_its_paper_stand_in_the_way():
+    assert [block.gate for block in blocks(replace(WHOLE, doubled=("cap",)))] == ["one_paper_a_name"]
+    assert [block.gate for block in blocks(replace(WHOLE, templates=frozenset({"tu-choi"})))] == ["process"]
+    assert blocks(replace(WHOLE, templates=frozenset({"cap"}))) == []

@@ -40,6 +40,11 @@ SECTIONS = (
         "office:processes",
     ),
     Section(
+        N_("Mẫu kết quả, mẫu quyết định"),
+        N_("Câu chữ của kết quả với chỗ điền từ hồ sơ: soạn, xem thử, lưu phiên bản, so sánh, dùng cho bản thảo."),
+        "office:templates",
+    ),
+    Section(
         N_("Phí, lệ phí"),
         N_("Mức thu, miễn, giảm, mức thu bằng không, hỗ trợ của thành phố: từ ngày nào, theo văn bản nào."),
         "office:fees",

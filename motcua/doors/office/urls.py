@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.doors.office import calendar, catalogue_urls, home, hours, outages, process_urls, running, settings, sync
+from motcua.doors.office import calendar, catalogue_urls, home, hours, outages, process_urls, running, settings, sync, template_urls
 from motcua.doors.office.exchange import urls as exchange
 
 app_name = "office"
@@ -22,5 +22,6 @@ urlpatterns = [
     path("dong-bo/", sync.sync, name="sync"),
     *catalogue_urls.urlpatterns,
     *process_urls.urlpatterns,
+    *template_urls.urlpatterns,
     *exchange.urlpatterns,
 ]
