@@ -4,12 +4,11 @@ from datetime import date, datetime
 
 from motcua.acts import revisions
 from motcua.acts.base import recording
-from motcua.catalogue.candidates import candidate_of
 from motcua.catalogue.models import Procedure, Publication, PublicationItem, Revision
 from motcua.catalogue.reading import Record
-from motcua.fees.trial import failing
+from motcua.fees.trial import standing
 from motcua.law.calendar import HANOI
-from motcua.law.gates import Block, blocks
+from motcua.law.gates import Block
 from motcua.law.lifecycle import Refusal
 from motcua.law.publication import MINISTRIES, Change, issuer_of
 from motcua.lib.saying import N_, Several
@@ -44,7 +43,7 @@ def publish(record: Record, *, by: Actor, at: datetime) -> tuple[Revision, bool]
     with recording(Deed.PUBLISH, "procedure", procedure.pk, by=by, at=at, key=f"publish:{record.code}:{number}", words=words):
         revisions.write_procedure(procedure, facts)
         revision = revisions.write_draft(procedure, record, number)
-        check_gates(revision)
+        check_gates(revision, at.astimezone(HANOI).date())
         begins = date.fromisoformat(facts["valid_from"])
         if last:
             begins = max(begins, at.astimezone(HANOI).date())
@@ -53,9 +52,9 @@ def publish(record: Record, *, by: Actor, at: datetime) -> tuple[Revision, bool]
     return revision, True
 
 
-def check_gates(revision: Revision) -> None:
+def check_gates(revision: Revision, day: date) -> None:
     """Raise PublicationBlocked when a gate of publication, or an example of the procedure, stands against a revision."""
-    found = blocks(candidate_of(revision, failing(revision)))
+    found = standing(revision, day)
     if found:
         raise PublicationBlocked(revision.procedure.code, found)
 

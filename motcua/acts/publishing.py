@@ -8,11 +8,10 @@ from typing import Any
 from motcua.acts import revisions
 from motcua.acts.base import recording
 from motcua.acts.catalogue import PublicationBlocked
-from motcua.catalogue.candidates import candidate_of
 from motcua.catalogue.models import Procedure, Publication, PublicationItem, Requirement, Revision
-from motcua.fees.trial import failing
+from motcua.fees.trial import standing
 from motcua.law.calendar import HANOI
-from motcua.law.gates import Block, blocks
+from motcua.law.gates import Block
 from motcua.law.lifecycle import Refusal
 from motcua.law.publication import Change, Issuer
 from motcua.law.terms import Term
@@ -57,7 +56,7 @@ def draft_revision(procedure: Procedure, *, by: Actor, at: datetime, key: str) -
     draft.pk, draft._state.adding = new_id(), True
     draft.number, draft.valid_from, draft.valid_to, draft.decision = revisions.next_number(procedure), None, None, ""
     draft.facts = {name: value for name, value in last.facts.items() if name != "decision"}
-    draft.fingerprint = _fingerprint(draft)
+    draft.fingerprint = fingerprint(draft)
     with recording(
         Deed.DRAFT_REVISION, "revision", draft.pk, by=by, at=at, key=key, words={"code": procedure.code, "number": draft.number}
     ):
@@ -71,19 +70,19 @@ def draft_revision(procedure: Procedure, *, by: Actor, at: datetime, key: str) -
 
 def amend_draft(draft: Revision, changes: dict[str, Any], *, by: Actor, at: datetime, key: str) -> Revision:
     """Change published facts of a draft (None takes a fact away). Raises NotADraft, TermError for a term that cannot be read."""
-    _check_draft(draft)
+    check_draft(draft)
     facts = {name: value for name, value in {**draft.facts, **changes}.items() if value is not None}
     Term.parse(facts["term"])
     with recording(Deed.DRAFT_REVISION, "revision", draft.pk, by=by, at=at, key=key, words={"facts": sorted(changes)}):
         revisions.write_facts(draft, facts)
-        draft.fingerprint = _fingerprint(draft)
+        draft.fingerprint = fingerprint(draft)
         draft.save()
     return draft
 
 
 def drop_draft(draft: Revision, *, by: Actor, at: datetime, key: str) -> None:
     """Throw a draft away, and out of the decision it was put into. Raises NotADraft."""
-    _check_draft(draft)
+    check_draft(draft)
     with recording(Deed.DRAFT_REVISION, "revision", draft.pk, by=by, at=at, key=key, words={"dropped": draft.number}):
         PublicationItem.objects.filter(revision=draft).delete()
         draft.delete()
@@ -133,7 +132,7 @@ def decide(publication: Publication, *, number: str, signed_on: date, valid_from
     today = at.astimezone(HANOI).date()
     number = number.strip()
     _check_decision(publication, items, number, signed_on, today)
-    stands = what_blocks(publication)
+    stands = what_blocks(publication, today)
     if stands:
         raise PublicationBlocked(", ".join(dict.fromkeys(code for code, _block in stands)), [block for _code, block in stands])
     words = {"number": number, "signed_on": signed_on.isoformat(), "procedures": [f"{i.procedure.code} {i.kind}" for i in items]}
@@ -158,11 +157,15 @@ def record_entry(publication: Publication, *, entered_on: date, by: Actor, at: d
     return publication
 
 
-def what_blocks(publication: Publication) -> list[tuple[str, Block]]:
-    """Return everything that stands in the way of a decision: (code of the procedure, block)."""
-    revised = publication.items.exclude(revision=None).select_related("revision__procedure", "revision__plan").order_by("procedure__code")
+def what_blocks(publication: Publication, day: date) -> list[tuple[str, Block]]:
+    """Return, as of `day`, everything that stands in the way of a decision: (code of the procedure, block)."""
+    revised = (
+        publication.items.exclude(revision=None)
+        .select_related("revision__procedure", "revision__plan", "revision__form")
+        .order_by("procedure__code")
+    )
     drafts = [item.revision for item in revised if item.revision]
-    return [(draft.procedure.code, block) for draft in drafts for block in blocks(candidate_of(draft, failing(draft)))]
+    return [(draft.procedure.code, block) for draft in drafts for block in standing(draft, day)]
 
 
 def _put_in_force(item: PublicationItem, begins: date, number: str) -> None:
@@ -180,7 +183,8 @@ def _keep_punctuality(publication: Publication, today: date) -> None:
     publication.entered_on_time = kept.entered_on_time if publication.entered_on else None
 
 
-def _check_draft(revision: Revision) -> None:
+def check_draft(revision: Revision) -> None:
+    """Raise NotADraft for what was decided."""
     if revision.valid_from is not None:
         raise NotADraft(N_("Bản công bố này đã quyết định, không sửa được: soạn bản thảo mới."))
 
@@ -210,5 +214,6 @@ def _check_decision(publication: Publication, items: list[PublicationItem], numb
         _check_change(item.procedure, item.change)
 
 
-def _fingerprint(draft: Revision) -> str:
+def fingerprint(draft: Revision) -> str:
+    """Return what tells one content of a draft from another: facts, form, process, number."""
     return hashlib.sha256(canonical([draft.facts, str(draft.form_id), str(draft.plan_id), draft.number])).hexdigest()

@@ -19,7 +19,7 @@ def write_procedure(procedure: Procedure, facts: dict[str, Any]) -> None:
 def write_draft(procedure: Procedure, record: Record, number: int) -> Revision:
     """Write a revision that holds on no day yet, with its own version of form, process, papers and templates."""
     facts = record.procedure
-    form = Form(key=record.code, version=number, data=record.form)
+    form = Form(key=record.code, version=next_form_version(record.code), data=record.form, name=facts["name"])
     form.save(force_insert=True)
     plan = StepPlan(
         key=record.code, version=next_plan_version(record.code), decision=facts.get("process_decision", ""), steps=facts["steps"]
@@ -56,6 +56,12 @@ def end_force(procedure: Procedure, day: date) -> None:
 def next_number(procedure: Procedure) -> int:
     """Return the number of the next revision of a procedure."""
     last = Revision.objects.filter(procedure=procedure).order_by("-number").values_list("number", flat=True).first()
+    return (last or 0) + 1
+
+
+def next_form_version(key: str) -> int:
+    """Return the number of the next version of a form."""
+    last = Form.objects.filter(key=key).order_by("-version").values_list("version", flat=True).first()
     return (last or 0) + 1
 
 

@@ -7,12 +7,16 @@ from motcua.catalogue.results.using import doubled, known_places, named
 from motcua.law.gates import Candidate
 from motcua.law.publication import Part
 from motcua.law.terms import Term
+from motcua.lib.saying import Sentence
 
 ONLINE = 2
 
 
-def candidate_of(revision: Revision, failing: tuple[str, ...] = ()) -> Candidate:
-    """Return what the gates need to know of a revision; `failing` names the example applications that came out wrong."""
+def candidate_of(revision: Revision, failing: tuple[str, ...] = (), unasked: tuple[Sentence, ...] = ()) -> Candidate:
+    """Return what the gates need to know of a revision; `failing` names the examples that came out wrong, `unasked` what lacks a question.
+
+    Both are known above the catalogue (fees/trial.py gives them together).
+    """
     facts = revision.facts
     return Candidate(
         code=revision.procedure.code,
@@ -23,6 +27,7 @@ def candidate_of(revision: Revision, failing: tuple[str, ...] = ()) -> Candidate
         plan=revision.plan.plan(),
         term=Term.parse(revision.term, revision.cutoff),
         failing=failing,
+        unasked=unasked,
         second=revision.second_term(),
         templates=frozenset(template.name for template in revision.templates.all()),
         papers=tuple(named(template) for template in revision.templates.all()),

@@ -47,12 +47,17 @@ class Procedure(models.Model):
 
 
 class Form(models.Model):
-    """Tờ khai: a declared form, JSON Schema for the answers and a layout beside it."""
+    """Tờ khai: a version of a declared form, JSON Schema for the answers and a layout beside it. A version never changes."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     key = models.CharField(max_length=60)
     version = models.PositiveIntegerField()
     data = models.JSONField()
+    name = models.JSONField(_("tên tờ khai"), default=dict, db_default={})
+    note = models.CharField(_("ghi chú"), max_length=300, blank=True, default="", db_default="")
+    saved_by = models.CharField(_("người soạn"), max_length=200, blank=True, default="", db_default="")
+    saved_at = models.DateTimeField(_("soạn lúc"), null=True)
+    saved_key = models.CharField(max_length=100, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = _("tờ khai")
@@ -251,6 +256,7 @@ class Requirement(models.Model):
 from motcua.catalogue.compliance import ComplianceCost as ComplianceCost  # noqa: E402
 from motcua.catalogue.duplicate_verdict import DuplicateVerdict as DuplicateVerdict  # noqa: E402
 from motcua.catalogue.examples import Example as Example  # noqa: E402
+from motcua.catalogue.form_drafts import FormDraft as FormDraft  # noqa: E402
 from motcua.catalogue.national_record import NationalRecord as NationalRecord  # noqa: E402
 from motcua.catalogue.phrases import Phrase as Phrase  # noqa: E402 - a table of this room, in a file of its own
 from motcua.catalogue.publications import Publication as Publication  # noqa: E402

@@ -1,12 +1,14 @@
 """Try the example applications of a procedure against a revision. It stands here because the cost is the last thing to be known."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
+from motcua.catalogue.candidates import candidate_of
 from motcua.catalogue.examples import Example
 from motcua.catalogue.forms import form_of
 from motcua.catalogue.models import Revision
 from motcua.catalogue.requirements import asked_of
+from motcua.fees.needing import unasked
 from motcua.fees.quoting import counts_of
 from motcua.fees.rules import rules_for
 from motcua.law.calendar import HANOI
@@ -14,6 +16,7 @@ from motcua.law.deadlines import with_pauses
 from motcua.law.fee_rules import Asked
 from motcua.law.fees import quote
 from motcua.law.flow import FlowError
+from motcua.law.gates import Block, blocks
 from motcua.law.trial import Difference, Found, differences, path_of
 from motcua.people.models import Agency
 from motcua.worktime.calendars import calendar_of, outages_of
@@ -48,6 +51,11 @@ def results(revision: Revision) -> list[tuple[Example, Found, list[Difference]]]
 def failing(revision: Revision) -> tuple[str, ...]:
     """Return the examples that stand in the way of publishing: impossible now, or out of which something else comes."""
     return tuple(_why(example, found, wrong) for example, found, wrong in results(revision) if found.wrong or wrong)
+
+
+def standing(revision: Revision, day: date) -> list[Block]:
+    """Return everything that stands in the way of publishing a revision, examples and questions that are missing included."""
+    return blocks(candidate_of(revision, failing(revision), unasked(revision, day)))
 
 
 def _why(example: Example, found: Found, wrong: Iterable[Difference]) -> str:

@@ -17,6 +17,7 @@ class Candidate:
     """A revision about to be published. `reason` is why it is only partly online, as published; `failing` names its failing examples.
 
     `papers` are its result templates, `doubled` the names that two of them have; `places` what a dossier gives them (as in answers.name).
+    `unasked` says what of it needs a question that its form does not ask.
     """
 
     code: str
@@ -32,6 +33,7 @@ class Candidate:
     papers: tuple[Named, ...] = ()
     places: frozenset[str] = frozenset()
     doubled: tuple[str, ...] = ()
+    unasked: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,12 @@ def one_paper_a_name(candidate: Candidate) -> list[Block]:
     return [Block("one_paper_a_name", Sentence(words, {"name": name}), "") for name in candidate.doubled]
 
 
-GATES: tuple[Gate, ...] = (seven_parts, partial_reason, process, places, one_paper_a_name, examples)
+def questions(candidate: Candidate) -> list[Block]:
+    """Everything that looks at an answer (papers, fees, agency, results) finds its question in the form."""
+    return [Block("questions", Sentence(N_("Tờ khai: %(why)s."), {"why": why}), "") for why in candidate.unasked]
+
+
+GATES: tuple[Gate, ...] = (seven_parts, partial_reason, process, places, one_paper_a_name, questions, examples)
 
 
 def blocks(candidate: Candidate, gates: tuple[Gate, ...] = GATES) -> list[Block]:

@@ -34,6 +34,8 @@ class Deed(StrEnum):
     TAKE_OVER_AGAIN = "take_over_again"
     GO_ON_NUMBERS = "go_on_numbers"
     JUDGE_DUPLICATE = "judge_duplicate"
+    WRITE_FORM = "write_form"
+    SAVE_FORM = "save_form"
     SAVE_PROCESS = "save_process"
     ACTIVATE_PROCESS = "activate_process"
     WRITE_TEMPLATE = "write_template"
@@ -71,6 +73,7 @@ DEEDS: dict[Deed, frozenset[Role]] = {
     Deed.SET_PHRASE: frozenset({Role.CONTROLLER, Role.JOB}),
     Deed.KEEP_EXAMPLE: frozenset({Role.CONTROLLER, Role.JOB}),
     **dict.fromkeys((Deed.SET_FEE, Deed.SET_ROUTING, Deed.DRAFT_REVISION, Deed.SET_COST), frozenset({Role.CONTROLLER, Role.JOB})),
+    **dict.fromkeys((Deed.WRITE_FORM, Deed.SAVE_FORM), frozenset({Role.CONTROLLER})),
     Deed.TAKE_IN_RECORD: frozenset({Role.CONTROLLER, Role.JOB}),
     **dict.fromkeys((Deed.TAKE_OVER_AGAIN, Deed.GO_ON_NUMBERS), frozenset({Role.JOB})),
     Deed.JUDGE_DUPLICATE: frozenset({Role.CONTROLLER}),

@@ -28,7 +28,10 @@ class Uploaded(Protocol):
 
 @dataclass(frozen=True)
 class Question:
-    """One question. `kind`: area, lines (a list, one a line), text, date, until (date or nothing), money (VND or nothing), choice, file."""
+    """One question.
+
+    `kind`: area, lines (a list, one a line), text, date, until (date or nothing), money (VND or nothing), choice, tick, file.
+    """
 
     name: str
     label: str
@@ -50,7 +53,7 @@ class Shown:
 def shown(questions: Sequence[Question], posted: Mapping[str, str], errors: Sequence[FieldError]) -> list[Shown]:
     """Return the questions with what was typed, or what stands there first, and the message of each that was refused."""
     wrong = {each.field: each.message for each in errors}
-    return [Shown(q, posted.get(q.name, q.first), wrong.get(q.name, "")) for q in questions]
+    return [Shown(q, posted.get(q.name, "" if posted and q.kind == "tick" else q.first), wrong.get(q.name, "")) for q in questions]
 
 
 def read(
@@ -82,6 +85,8 @@ def _value(question: Question, text: str) -> Any:
         return _day(text) if text else None
     if question.kind == "money":
         return int(text.replace(".", "").replace(" ", "")) if text else None
+    if question.kind == "tick":
+        return bool(text)
     if question.kind == "choice" and text not in dict(question.choices):
         raise ValueError(text)
     return text

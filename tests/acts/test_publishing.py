@@ -116,7 +116,7 @@ def test_everything_that_blocks_a_decision_is_named_and_nothing_is_changed():
         publishing.put_procedure(made, procedure(code), Change.AMEND, **acting())
     with pytest.raises(PublicationBlocked) as blocked:
         publishing.decide(made, number="7/QĐ-UBND", signed_on=TODAY, valid_from=TODAY, **acting())
-    gates = [(code, block.gate) for code, block in publishing.what_blocks(made)]
+    gates = [(code, block.gate) for code, block in publishing.what_blocks(made, TODAY)]
     assert gates == [(make.BIRTH, "partial_reason"), (make.COPY, "seven_parts"), (make.COPY, "partial_reason")]
     assert "Đối tượng thực hiện" in str(blocked.value)
     made.refresh_from_db()

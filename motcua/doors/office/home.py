@@ -35,6 +35,11 @@ SECTIONS = (
         "office:publications",
     ),
     Section(
+        N_("Tờ khai điện tử"),
+        N_("Trang, câu hỏi, điều kiện, điền sẵn: soạn, xem thử, lưu phiên bản, dùng cho nhiều thủ tục."),
+        "office:forms",
+    ),
+    Section(
         N_("Quy trình nội bộ"),
         N_("Các bước, ai làm, bao lâu: soạn, soát, so sánh, mô phỏng, kích hoạt; nhận và xuất .xlsx, BPMN."),
         "office:processes",

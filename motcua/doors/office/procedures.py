@@ -14,7 +14,7 @@ from motcua.catalogue.candidates import candidate_of, offered_online
 from motcua.catalogue.comparing import differences
 from motcua.catalogue.models import Procedure, PublicationItem, Revision, words
 from motcua.doors.office.opening import office, page
-from motcua.fees.trial import failing
+from motcua.fees.trial import standing
 from motcua.law.calendar import HANOI
 from motcua.law.gates import Block, blocks
 from motcua.law.publication import CHANGE_NAMES, LIFE_NAMES, Change, Life
@@ -64,7 +64,7 @@ def procedure(request: SignedInRequest, code: str) -> HttpResponse:
         "procedure": found,
         "revisions": [_shown(each, items.get(each.pk), today) for each in revisions],
         "draft": draft,
-        "blocks": blocks(candidate_of(draft, failing(draft))) if draft else [],
+        "blocks": standing(draft, today) if draft else [],
         "abolished": [item for item in items.values() if item.change is Change.ABOLISH],
         "pairs": [(later, earlier) for later, earlier in zip(revisions, revisions[1:], strict=False)],
     }

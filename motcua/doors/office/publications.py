@@ -141,7 +141,7 @@ def _values(request: SignedInRequest, found: Publication, errors: list[FieldErro
         "items": [(item, _(CHANGE_NAMES[item.change])) for item in items],
         "timeliness": timeliness(found, today),
         "limits": found.punctuality(calendar_of(None, today), today),
-        "blocks": [] if decided else publishing.what_blocks(found),
+        "blocks": [] if decided else publishing.what_blocks(found, request.now.astimezone(HANOI).date()),
         "put": [] if decided else questions.shown(_put_questions(), posted, errors),
         "decide": [] if decided else questions.shown(_decide_questions(today), posted, errors),
         "enter": questions.shown(_enter_questions(today), posted, errors) if decided and not found.entered_on else [],

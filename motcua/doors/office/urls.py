@@ -4,6 +4,7 @@ from django.urls import path
 
 from motcua.doors.office import calendar, catalogue_urls, home, hours, outages, process_urls, running, settings, sync, template_urls
 from motcua.doors.office.exchange import urls as exchange
+from motcua.doors.office.forms import urls as forms
 
 app_name = "office"
 urlpatterns = [
@@ -23,5 +24,6 @@ urlpatterns = [
     *catalogue_urls.urlpatterns,
     *process_urls.urlpatterns,
     *template_urls.urlpatterns,
+    *forms.urlpatterns,
     *exchange.urlpatterns,
 ]

@@ -21,6 +21,7 @@ class Option:
     label: Words
     hint: Words | None = None
     sex: str = ""  # male or female, when only such a person can give this answer
+    show_if: Condition | None = None  # when this answer is offered; in no group
 
 
 @dataclass(frozen=True)
@@ -94,8 +95,9 @@ class Page:
     total: int = 0
 
     def visible(self, answers: Answers) -> list[Item]:
-        """Return what this page asks, given `answers`."""
-        return [item for item in self.items if holds(item.show_if, answers)]
+        """Return what this page asks, given `answers`, with the options they leave; a choice left without any is not asked."""
+        asked = (_offering(item, answers) for item in self.items if holds(item.show_if, answers))
+        return [item for item in asked if item is not None]
 
     def is_asked(self, answers: Answers) -> bool:
         """Say whether this page has anything to ask, given `answers`."""
@@ -104,3 +106,10 @@ class Page:
     def questions(self) -> Iterator[Question]:
         """Every question of the page outside groups."""
         return (item for item in self.items if isinstance(item, Question))
+
+
+def _offering(item: Item, answers: Answers) -> Item | None:
+    if isinstance(item, Group) or all(option.show_if is None for option in item.options):
+        return item
+    left = tuple(option for option in item.options if holds(option.show_if, answers))
+    return dataclasses.replace(item, options=left) if left else None

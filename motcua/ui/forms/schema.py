@@ -44,8 +44,9 @@ def read_schema(schema: Any) -> Mapping[str, Any]:
 class LayoutReader:
     """Reads pages one after another; remembers the fields met, so that a condition looks back or at any field, never at none."""
 
-    def __init__(self, schema: Mapping[str, Any]) -> None:
+    def __init__(self, schema: Mapping[str, Any], *, in_group: bool = False) -> None:
         self.schema = schema
+        self.in_group = in_group
         self.known = set(schema["properties"])
         self.seen: set[str] = set()
 
@@ -80,7 +81,7 @@ class LayoutReader:
         least, most = data.get("min", 0), data.get("max", 20)
         if not (isinstance(least, int) and isinstance(most, int) and 0 <= least <= most <= 50) or not data.get("questions"):
             raise FormDefinitionError(place, "needs questions and 0 <= min <= max <= 50")
-        inner = LayoutReader(rows)
+        inner = LayoutReader(rows, in_group=True)
         known = self.known | inner.known
         questions = tuple(inner._question(each, f"{place}.questions[{at}]", rows, known) for at, each in enumerate(data["questions"]))
         names = (_words(data, "label", place), _words(data, "item_label", place))
@@ -99,7 +100,7 @@ class LayoutReader:
             short=_maybe(data, "short", place) or label,
             hint=_maybe(data, "hint", place),
             why=_maybe(data, "why", place),
-            options=self._options(data, place),
+            options=self._options(data, place, known),
             choices=data.get("choices"),
             suggest=tuple(str(each) for each in data.get("suggest", ())),
             prefills=self._prefills(data, place),
@@ -142,23 +143,25 @@ class LayoutReader:
             raise FormDefinitionError(place, f"needs a path and a source of {sorted(SOURCES)}")
         return Prefill(data["source"], data["path"], self._condition(data, place, key="when"))
 
-    def _options(self, data: Mapping[str, Any], place: str) -> tuple[Option, ...]:
+    def _options(self, data: Mapping[str, Any], place: str, known: set[str]) -> tuple[Option, ...]:
         options = data.get("options", [])
         if data["widget"] in ("radios", "select") and not options and not data.get("choices"):
             raise FormDefinitionError(place, f"{data['widget']} needs options or choices")
-        read = tuple(_option(each, f"{place}.options[{at}]") for at, each in enumerate(options))
+        read = tuple(self._option(each, f"{place}.options[{at}]", known) for at, each in enumerate(options))
         if len({option.value for option in read}) != len(read):
             raise FormDefinitionError(place, "two options with one value")
         return read
 
-
-def _option(data: Any, place: str) -> Option:
-    _only(data, {"value", "label", "hint", "sex"}, place)
-    if not isinstance(data.get("value"), str) or not data["value"]:
-        raise FormDefinitionError(place, "needs a value, as text")
-    if data.get("sex", "") not in ("", "male", "female"):
-        raise FormDefinitionError(place, "sex is male or female")
-    return Option(data["value"], _words(data, "label", place), _maybe(data, "hint", place), data.get("sex", ""))
+    def _option(self, data: Any, place: str, known: set[str]) -> Option:
+        _only(data, {"value", "label", "hint", "sex", "show_if"}, place)
+        if not isinstance(data.get("value"), str) or not data["value"]:
+            raise FormDefinitionError(place, "needs a value, as text")
+        if data.get("sex", "") not in ("", "male", "female"):
+            raise FormDefinitionError(place, "sex is male or female")
+        if "show_if" in data and self.in_group:
+            raise FormDefinitionError(place, "an option in a group has no condition")
+        show_if = self._condition(data, place, known)
+        return Option(data["value"], _words(data, "label", place), _maybe(data, "hint", place), data.get("sex", ""), show_if)
 
 
 def _messages(data: Mapping[str, Any], place: str) -> dict[str, Words]:
