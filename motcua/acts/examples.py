@@ -1,10 +1,12 @@
 """Keep the example applications of a procedure: they run before each publication and block it when one comes out otherwise."""
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from motcua.acts.base import recording
+from motcua.audit.models import ActKey
 from motcua.catalogue.examples import Example
 from motcua.catalogue.models import Procedure
 from motcua.law.lifecycle import Refusal
@@ -47,6 +49,18 @@ def keep_example(procedure: Procedure, wanted: Wanted, *, instead: Example | Non
     with recording(Deed.KEEP_EXAMPLE, "example", example.pk, by=by, at=at, key=key, words={"code": procedure.code, "name": example.name}):
         example.save()
     return example
+
+
+def ship_example(procedure: Procedure, wanted: Wanted, *, by: Actor, at: datetime) -> bool:
+    """Write an example that ships with the city, once; True when it was written now. What its keeper did with it since stays.
+
+    Raises ExampleRefused.
+    """
+    key = f"example:{procedure.code}:{hashlib.sha256(wanted.name.encode()).hexdigest()[:16]}"
+    if ActKey.objects.filter(key=key).exists():
+        return False
+    keep_example(procedure, wanted, by=by, at=at, key=key)
+    return True
 
 
 def drop_example(example: Example, *, by: Actor, at: datetime, key: str) -> None:

@@ -4,6 +4,7 @@ Not a command of its own: `motcua prepare` calls `load`. Everything goes through
 """
 
 import csv
+import json
 import tomllib
 from datetime import date, datetime, time
 from pathlib import Path
@@ -12,8 +13,11 @@ from typing import Any
 from motcua.people.actor import Actor
 
 
-def load(*, demo: bool) -> dict[str, int]:
-    """Load the city named in settings, then the catalogue, then (demo only) its officers; returns how many of each there are."""
+def load(*, demo: bool, examples: bool = True) -> dict[str, int]:
+    """Load the city named in settings, then the catalogue, then (demo only) its officers; returns how many of each there are.
+
+    Without `examples` nothing stands in the way of a publication that would spoil one: for tests.
+    """
     from django.conf import settings
     from django.utils import timezone
 
@@ -27,6 +31,8 @@ def load(*, demo: bool) -> dict[str, int]:
     counts["phrases"] = _phrases(city, by, at)
     counts["procedures"] = _catalogue(by, at)
     counts["fee rules"] = _fees(city, by, at)
+    if examples:
+        counts["examples"] = load_examples(city, by, at)
     counts["essential services"] = _services(city, by, at)
     counts["officers"] = _officers(city, by, at) if demo else 0
     return counts
@@ -117,6 +123,21 @@ def _fees(city: Path, by: Actor, at: datetime) -> int:
     rows = tomllib.loads((city / "fees.toml").read_text())["rule"]
     for row in rows:
         set_fee_rule(NewFeeRule(**{**row, "effect": Effect[row["effect"].upper()]}), by=by, at=at)
+    return len(rows)
+
+
+def load_examples(city: Path, by: Actor, at: datetime) -> int:
+    """Write the example applications once: what the office changed or threw away since stays so."""
+    from motcua.acts.examples import Wanted, ship_example
+    from motcua.catalogue.models import Procedure
+    from motcua.catalogue.reading import BUILTIN
+
+    rows = tomllib.loads((city / "examples.toml").read_text())["example"]
+    for row in rows:
+        sample = json.loads((BUILTIN / row["procedure"] / "sample.json").read_text())
+        told = {name: value for name, value in row.items() if name not in ("procedure", "answers")}
+        wanted = Wanted(**told, answers={**sample, **row.get("answers", {})})
+        ship_example(Procedure.objects.get(code=row["procedure"]), wanted, by=by, at=at)
     return len(rows)
 
 
