@@ -59,6 +59,7 @@ OPEN_TO_ALL = {
         "verify",
         "verify_by_code",
     },
+    "api_v1": None,
     "api": None,  # open data and what machines read: for everybody
     "entrance": None,  # signing in and out, health, help: before anybody is known
     "oidc": None,

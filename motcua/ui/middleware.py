@@ -14,25 +14,29 @@ from motcua.ui import errors
 
 log = logging.getLogger(__name__)
 LANGUAGES = ("vi", "en")
+MACHINES = "/api/"  # these ask by Accept-Language, and keep no cookie
 _YEAR_SECONDS = 365 * 24 * 3600
 
 
 class LanguageMiddleware:
-    """Vietnamese unless chosen otherwise: `?lang=en` or `?lang=vi` chooses and a cookie keeps it. Browser headers are not asked."""
+    """Vietnamese unless chosen otherwise: `?lang=en` or `?lang=vi` chooses and a cookie keeps it. Only machines are asked by header."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         chosen = request.GET.get("lang")
-        kept = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        machine = request.path.startswith(MACHINES)
+        kept = _accepted(request) if machine else request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
         language = next((each for each in (chosen, kept) if each in LANGUAGES), "vi")
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
-        if getattr(response, "same_for_all", False):  # no page: a file or an answer to a machine, whatever the cookie says
+        if getattr(response, "same_for_all", False):  # a file, in the same words whatever the cookie says
             return response
         response.headers.setdefault("Content-Language", language)
+        if machine:
+            return response
         patch_vary_headers(response, ["Cookie"])
         if chosen in LANGUAGES:
             _keep(response, language)
@@ -70,6 +74,12 @@ class NulMiddleware:
         given = [value for data in (request.GET, request.POST) for _name, values in data.lists() for value in values]
         if any("\0" in text for text in (request.path, *request.GET, *request.POST, *map(str, given))):
             raise BadRequest("NUL")
+
+
+def _accepted(request: HttpRequest) -> str:
+    """Return the language that a machine prefers of ours, '' for none."""
+    wanted = (part.partition(";")[0].strip()[:2].lower() for part in request.headers.get("Accept-Language", "").split(","))
+    return next((each for each in wanted if each in LANGUAGES), "")
 
 
 def _keep(response: HttpResponse, language: str) -> None:

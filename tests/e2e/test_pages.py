@@ -19,7 +19,7 @@ SEARCHES = ("/thu-tuc/", "/thu-tuc/?q=khai+sinh", "/thu-tuc/?q=zzzz", "/thu-tuc/
 NATIONAL = ("/thu-tuc/9.000001/", "/thu-tuc/9.000001/chuan-bi/", "/thu-tuc/2.000908/chuan-bi/?relation=relative")
 ESSENTIAL = ("/dich-vu-cong-thiet-yeu/", "/dich-vu-cong-thiet-yeu/2/", "/dich-vu-cong-thiet-yeu/22/")
 PUBLIC = ("/", *SEARCHES, "/thu-tuc/2.000908/", "/thu-tuc/1.001193/", *ESSENTIAL, "/tra-cuu/", "/dang-nhap/")
-PLAIN = ("/tro-giup/", "/du-lieu-mo/", "/quyen-rieng-tu/", "/khong-co-trang-nay/")
+PLAIN = ("/tro-giup/", "/du-lieu-mo/", "/api/v1/", "/quyen-rieng-tu/", "/khong-co-trang-nay/")
 CITIZEN = ("/", "/viec-cua-toi/", "/viec-cua-toi/ai-da-xem/")
 COUNTER = ("/mot-cua/", "/mot-cua/nguoi-den/", "/mot-cua/cuoi-ngay/", "/mot-cua/so-theo-doi/", "/mot-cua/viec-dai/", "/mot-cua/theo-doi/")
 SIGNING = ("/xu-ly/ky-nhieu/", "/xu-ly/viec-dai/")

@@ -38,8 +38,8 @@ def record_of(source: Source, day: date) -> Json:
     told = nation.facts if nation else {}
     shared = {
         "code": procedure.code,
-        "name": _both(procedure.name),
-        "sector": {"code": procedure.sector_code, **_both(procedure.sector)},
+        "name": both(procedure.name),
+        "sector": {"code": procedure.sector_code, **both(procedure.sector)},
         "published_by_city": revision is not None,
         "changed_on": changed_on(source, day).isoformat(),
     }
@@ -68,13 +68,13 @@ def _ours(revision: Revision, day: date) -> Json:
         },
         "agency_kind": revision.competent_kind,
         "service_level": level_of(revision),
-        "partial_reason": _both(facts.get("partial_reason") or {}),
+        "partial_reason": both(facts.get("partial_reason") or {}),
         "applicants": list(facts.get("applicants", [])),
-        "term": _term(term),
-        "second_term": _term(second) if second else None,
+        "term": term_of(term),
+        "second_term": term_of(second) if second else None,
         "channels": [_channel(revision, each["channel"], day, term) for each in facts.get("channels", [])],
         "cases": [{"name": "", "requirements": papers}] if papers else [],
-        "results": [{"code": each.get("code", ""), **_both(each)} for each in facts.get("results", [])],
+        "results": [{"code": each.get("code", ""), **both(each)} for each in facts.get("results", [])],
         "legal_bases": [{"number": each["number"], "title": each["title"]} for each in facts.get("legal_bases", [])],
         "questions": questions_of(revision.form.data),
         "form": {"key": revision.form.key, "version": revision.form.version},
@@ -95,7 +95,7 @@ def _theirs(facts: Json) -> Json:
         "revision": None,
         "agency_kind": next((AGENCY_KINDS[each] for each in facts.get("levels", []) if each in AGENCY_KINDS), None),
         "service_level": None,
-        "partial_reason": _both({}),
+        "partial_reason": both({}),
         "applicants": list(facts.get("applicants", [])),
         "term": next((each for each in terms if each), None),
         "second_term": None,
@@ -121,7 +121,7 @@ def _channel(revision: Revision, number: int, day: date, term: Term) -> Json:
     return {
         "channel": number,
         "name": CHANNELS.get(number, ""),
-        "term": _term(term),
+        "term": term_of(term),
         "fees": fees_of(revision, number, day),
         "stated_fees": [],
     }
@@ -160,7 +160,7 @@ def quote_of(found: Quote) -> Json:
 def _paper(requirement: Any) -> Json:
     return {
         "key": requirement.key,
-        "name": _both(requirement.name),
+        "name": both(requirement.name),
         "originals": requirement.originals,
         "copies": requirement.copies,
         "condition": requirement.condition,
@@ -187,7 +187,8 @@ def _case(case: Json) -> Json:
     return {"name": case["name"], "requirements": papers}
 
 
-def _term(term: Term) -> Json:
+def term_of(term: Term) -> Json:
+    """Return a term of law: amount, unit (wd, wh, d, m, same-day), as the catalogue writes it."""
     return {"amount": term.amount, "unit": term.unit.value, "said": str(term)}
 
 
@@ -204,14 +205,14 @@ def _stated(channel: Json) -> Json | None:
 def _competence(row: Routing) -> Json:
     return {
         "case": row.case,
-        "when": _both(row.when),
-        "decides": _both(row.decides),
-        "receives": _both(row.receives),
+        "when": both(row.when),
+        "decides": both(row.decides),
+        "receives": both(row.receives),
         "system": row.system,
         "filing": row.filing,
         "address": row.address,
         "level": row.level,
-        "reason": _both(row.reason),
+        "reason": both(row.reason),
         "boundless": row.boundless,
         "interlinked": row.interlinked,
         "basis": row.basis,
@@ -233,7 +234,8 @@ def _record(nation: NationalRecord | None) -> Json | None:
     }
 
 
-def _both(text: Json) -> Json:
+def both(text: Json) -> Json:
+    """Return a text of the catalogue with both languages, '' for one it has not."""
     return {"vi": text.get("vi", ""), "en": text.get("en", "")}
 
 
