@@ -1,10 +1,9 @@
-"""Find a procedure by everyday words, with or without diacritics; find the revision in force."""
+"""Find the revision in force. By everyday words: finder/."""
 
 from datetime import date
 from uuid import UUID
 
-from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Q, QuerySet
 
 from motcua.catalogue.models import Procedure, Revision
 from motcua.lib.remembering import for_a_moment
@@ -37,21 +36,6 @@ def current(day: date) -> QuerySet[Revision]:
     """Return the revisions in force on `day`, with procedure, form and process."""
     dated = Revision.objects.filter(Q(valid_to=None) | Q(valid_to__gte=day), valid_from__lte=day)
     return dated.select_related("procedure", "form", "plan")
-
-
-def search(words: str, day: date, most: int = 20) -> list[Revision]:
-    """Return the revisions in force that fit `words`, best first; by code, by all words, then by likeness."""
-    folded = fold(words)
-    if not folded:
-        return list(current(day).order_by("procedure__code")[:most])
-    every = Q()
-    for word in folded.split():
-        every &= Q(procedure__search__contains=word)
-    exact, all_words = When(procedure__code=words.strip(), then=Value(3)), When(every, then=Value(2))
-    rank = Case(exact, all_words, default=Value(1), output_field=IntegerField())
-    likeness = TrigramWordSimilarity(folded, "procedure__search")
-    found = current(day).annotate(rank=rank, likeness=likeness).filter(Q(rank__gt=1) | Q(likeness__gt=0.45))
-    return list(found.order_by(F("rank").desc(), F("likeness").desc(), "procedure__code")[:most])
 
 
 def search_text(procedure: Procedure) -> str:

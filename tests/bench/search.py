@@ -61,10 +61,19 @@ def _timed(words: str, day: date) -> float:
 
 
 def _timed_sql(words: str, day: date) -> float:
-    from motcua.catalogue import finding
+    """The search that the finder took the place of: all words in the folded text, else likeness by trigrams."""
+    from django.contrib.postgres.search import TrigramWordSimilarity
+    from django.db.models import Case, F, IntegerField, Q, Value, When
 
-    start = time.perf_counter()
-    finding.search(words, day)
+    from motcua.catalogue.finding import current
+    from motcua.lib.text import fold
+
+    start, folded, every = time.perf_counter(), fold(words), Q()
+    for word in folded.split():
+        every &= Q(procedure__search__contains=word)
+    rank = Case(When(every, then=Value(2)), default=Value(1), output_field=IntegerField())
+    found = current(day).annotate(rank=rank, likeness=TrigramWordSimilarity(folded, "procedure__search"))
+    list(found.filter(Q(rank__gt=1) | Q(likeness__gt=0.45)).order_by(F("rank").desc(), F("likeness").desc(), "procedure__code")[:20])
     return 1000 * (time.perf_counter() - start)
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from motcua.acts import catalogue
 from motcua.audit.models import Entry
-from motcua.catalogue.finding import NoRevision, in_force, search
+from motcua.catalogue.finder import rows as finder
+from motcua.catalogue.finding import NoRevision, in_force
 from motcua.catalogue.models import Form, Requirement, Revision
 from motcua.catalogue.reading import BUILTIN, RecordRefused, folders, read
 from motcua.law.lifecycle import NotAllowed
@@ -21,7 +22,7 @@ TODAY = make.MONDAY.date()
 
 def found(words):
     make.city()
-    return [r.procedure.code for r in search(words, TODAY)]
+    return [hit.code for hit in finder.catalogue(TODAY).find(words)]
 
 
 @pytest.mark.django_db

@@ -1,13 +1,17 @@
 """Someone at the counter: card or hand, procedure, form on one page, draft, submission, then the dossier's page."""
 
+import json
 import re
 
 import pytest
 
+from motcua.acts.importing import import_files
 from motcua.dossiers.models import Channel, Dossier, Draft
 from motcua.law.lifecycle import Status
+from motcua.people.actor import job
 from motcua.people.models import Party
 from tests import make
+from tests.catalogue.pages import made_up
 from tests.counter.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +96,23 @@ def test_the_procedure_is_found_by_words_without_marks(browser):
     assert "Nguyễn Thị Hạnh cần làm gì?" in page
     assert "Không tìm thấy thủ tục nào" in browser.get(visit, {"q": "zzzz qqqq"}).content.decode()
     assert browser.post(visit, {"code": "9.999"}).status_code == 422
+
+
+@pytest.mark.parametrize("words", ["mở quán bán hàng", "mo quan ban hang", "hộ kinh donah"])
+def test_the_officer_may_use_the_words_people_say_as_the_portal_takes_them(browser, words):
+    page = browser.get(arrived(browser).url, {"q": words}).content.decode()
+    assert 'value="1.001612"' in page
+
+
+def test_what_is_not_filed_here_is_named_with_where_it_is_told(browser, tmp_path):
+    (tmp_path / "nation.json").write_text(
+        json.dumps([{**made_up(1), "ma_thu_tuc": "1.009999", "ten_thu_tuc": "Cấp giấy phép nuôi hươu sao"}]), encoding="utf-8"
+    )
+    import_files([tmp_path / "nation.json"], source="test", by=job("test"), at=make.MONDAY)
+    page = browser.get(arrived(browser).url, {"q": "nuôi hươu sao"}).content.decode()
+    assert "Không nộp ở hệ thống này" in page
+    assert 'href="/thu-tuc/1.009999/"' in page
+    assert 'value="1.009999"' not in page
 
 
 def test_a_visit_is_the_officers_own(browser, stranger):

@@ -18,8 +18,9 @@ from django.views.decorators.http import require_http_methods
 from motcua.acts import drafts, people
 from motcua.acts.people import WalkIn
 from motcua.catalogue import finding
-from motcua.catalogue import models as catalogue
+from motcua.catalogue.finder.rows import Listed, catalogue
 from motcua.catalogue.models import Revision
+from motcua.catalogue.models import words as words_of
 from motcua.doors.counter import application, identity, pages
 from motcua.dossiers import access
 from motcua.dossiers.models import Channel
@@ -35,6 +36,7 @@ from motcua.ui.forms import FieldError
 from motcua.ui.forms.widgets import phone_number
 
 DAY = 8 * 60 * 60
+MOST_FOUND, MOST_ELSEWHERE = 20, 5
 _SALT = "counter.visit"
 _TYPED = ("name", "number", "birth-day", "birth-month", "birth-year", "sex", "address", "phone", "email")
 
@@ -137,10 +139,16 @@ def choose(request: SignedInRequest, visit: str) -> HttpResponse:
 
 def _choice(request: SignedInRequest, party: Party, errors: list[FieldError]) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:100]
-    found = finding.search(words, request.now.astimezone(HANOI).date())
-    shown = [(each, catalogue.words(each.procedure.sector)) for each in found]
-    values = {"party": party, "found": shown, "words": words, "errors": errors}
+    listed = catalogue(request.now.astimezone(HANOI).date())
+    found = [listed.listed[hit.code] for hit in listed.find(words)]
+    ours = [each for each in found if each.ours][:MOST_FOUND]
+    elsewhere = [each for each in found if not each.ours][:MOST_ELSEWHERE] if words else []
+    values = {"party": party, "found": _told(ours), "elsewhere": _told(elsewhere), "words": words, "errors": errors}
     return pages.page(request, "counter/choose.html", values, pages.REFUSED if errors else 200)
+
+
+def _told(listed: list[Listed]) -> list[tuple[str, str, str]]:
+    return [(each.code, words_of(each.name), words_of(each.sector)) for each in listed]
 
 
 def _begin(request: SignedInRequest, party: Party, revision: Revision) -> HttpResponse:
