@@ -129,7 +129,8 @@ class Person:
     relatives: dict[str, Relative] = field(default_factory=dict)
     old_number: str = ""
     household: str = ""
-    head: int | None = None  # index of the head of the household
+    head: int | str | None = None  # index or number of the head of the household
+    relation: str = ""  # to the head, as the registry codes it
 
 
 @dataclass(frozen=True)
@@ -209,7 +210,7 @@ def _town(ward: tuple[str, str]) -> Place:
 
 @cache
 def _known_by_number() -> dict[str, Person]:
-    return {one.number: one for one in known()}
+    return {number: one for one in known() for number in (one.number, one.old_number) if number}
 
 
 def find(number: str, size: int = SIZE) -> Person | None:

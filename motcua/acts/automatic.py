@@ -5,7 +5,7 @@ from datetime import datetime
 
 from motcua.acts import outgoing, steps
 from motcua.acts.base import Words, acting, repeatable
-from motcua.catalogue.requirements import asked_of
+from motcua.dossiers.applying import papers_asked
 from motcua.dossiers.matters import FinancialDuty
 from motcua.dossiers.models import Dossier, Lookup, Step
 from motcua.law.automatic import Facts, Finding, come, look
@@ -67,7 +67,7 @@ def _facts(dossier: Dossier, step: Step, at: datetime) -> Facts:
     states = set(dossier.lookups.values_list("state", flat=True))
     matched = None if not states & {Lookup.State.MATCHED, Lookup.State.NO_MATCH} else Lookup.State.NO_MATCH not in states
     given = set(dossier.components.values_list("requirement", flat=True))
-    asked = [r for r in asked_of(dossier.revision, dossier.answers) if not r.found_in]
+    asked = papers_asked(dossier, dossier.answers)
     plan = dossier.revision.plan.plan()
     local = at.astimezone(HANOI)
     left = calendar_of(dossier.competent_id, local.date()).minutes_between(at, dossier.promised_at) if dossier.promised_at else None

@@ -10,12 +10,13 @@ from motcua.acts import outgoing, promises, registers, steps
 from motcua.acts.base import Words, acting, repeatable
 from motcua.acts.fees import keep_quote
 from motcua.acts.forms import refusal_values, supplement_values
+from motcua.acts.instead import check_items
 from motcua.acts.papers import paper_due
 from motcua.acts.serials import next_serial
 from motcua.acts.slips import slip_values
 from motcua.catalogue.requirements import applies
 from motcua.documents import checks, store
-from motcua.dossiers.applying import papers_of
+from motcua.dossiers.applying import instead, papers_of
 from motcua.dossiers.cosigning import waiting_of
 from motcua.dossiers.immediate import at_once
 from motcua.dossiers.models import Component, Dossier, Paper, SupplementItem, SupplementRequest
@@ -126,11 +127,12 @@ def request_supplement(
 ) -> Dossier:
     """Ask for everything that is missing, once and fully, with guidance (NĐ 309/2026 Điều 8); the clock stops if it ran.
 
-    Raises ItemsMissing, ReasonMissing, or AlreadyAsked for a second request without its own reason. One that an appraiser
-    asks too late is made, and said to be late (NĐ 61/2018 Điều 19 khoản 4).
+    Raises ItemsMissing, ReasonMissing, PaperSpared for a paper that a database spares, or AlreadyAsked for a second request without
+    its own reason. One that an appraiser asks too late is made, and said to be late (NĐ 61/2018 Điều 19 khoản 4).
     """
     words: Words = {"reason": reason}
     with acting(Act.REQUEST_SUPPLEMENT, dossier, by=by, at=at, key=key, words=words) as dossier:
+        check_items(dossier, items)
         check_supplement(items, reason, asked_before=dossier.supplements.exists(), why_again=why_again)
         days = Term(Unit.WORKING_DAYS, dossier.revision.supplement_days)
         calendar = calendar_of(dossier.receiver_id, at.astimezone(HANOI).date())
@@ -199,7 +201,9 @@ def _keep_seen(dossier: Dossier, seen: list[Seen]) -> None:
 
 def _check_components(dossier: Dossier) -> None:
     rows = papers_of(dossier)
-    required = [r.key for r in rows if not r.found_in and (r.originals or r.copies) and applies(r, dossier.answers)]
+    also = instead(dossier) if any(r.found_in for r in rows) else set()
+    asked = [r for r in rows if not r.found_in or r.key in also]
+    required = [r.key for r in asked if (r.originals or r.copies) and applies(r, dossier.answers)]
     given = set(dossier.components.values_list("requirement", flat=True))
     check_complete(required, given, {r.key: r.name["vi"] for r in rows})
 

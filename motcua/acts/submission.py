@@ -13,7 +13,7 @@ from motcua.dossiers.applying import form_for, papers_asked, papers_of
 from motcua.dossiers.confirmations import Confirmation
 from motcua.dossiers.cosigning import standing as standing_of
 from motcua.dossiers.cosigning import waiting, waiting_of
-from motcua.dossiers.models import Channel, Component, Dossier, Draft, DraftFile, Lookup
+from motcua.dossiers.models import Channel, Component, Consent, Dossier, Draft, DraftFile, Lookup
 from motcua.law.applicants import check_account, check_holder, check_proxy
 from motcua.law.calendar import HANOI
 from motcua.law.cosigning import check_confirmed
@@ -99,6 +99,7 @@ def submit(draft: Draft, *, by: Actor, at: datetime, key: str, receiver: Agency 
         check_agencies(dossier, at)
         _write_components(dossier, draft, files)
         _spend(draft, at)
+        _pass_on(draft, dossier)
         _wait_for_others(dossier, draft)
         acknowledge(dossier, at)
     return dossier
@@ -116,7 +117,7 @@ def _check_holder(draft: Draft) -> None:
     if draft.holder is None:
         return
     check_proxy(bool(draft.revision.facts.get("proxy", True)), draft.holder.personal_number, draft.applicant.personal_number)
-    last = draft.lookups.order_by("asked_at", "pk").last()
+    last = draft.lookups.filter(purpose=Lookup.Purpose.HOLDER).order_by("asked_at", "pk").last()
     check_holder(last is not None and last.state in (Lookup.State.MATCHED, Lookup.State.FAILED))
 
 
@@ -127,6 +128,12 @@ def _wait_for_others(dossier: Dossier, draft: Draft) -> None:
     if waiting_of(dossier):
         dossier.reply_due_at = None
         dossier.save(update_fields=["reply_due_at"])
+
+
+def _pass_on(draft: Draft, dossier: Dossier) -> None:
+    """What was agreed to and what was answered go with the dossier: nothing is asked a second time."""
+    Lookup.objects.filter(draft=draft).update(dossier=dossier)
+    Consent.objects.filter(draft=draft).update(dossier=dossier)
 
 
 def _spend(draft: Draft, at: datetime) -> None:

@@ -16,6 +16,7 @@ from motcua.law.flow import Outcome, Plan, PlannedStep
 from motcua.law.publication import Life, life
 from motcua.law.roles import Role
 from motcua.lib.ids import new_id
+from motcua.ui.forms.sources import NAMES
 
 
 def words(text: dict[str, str]) -> str:
@@ -251,6 +252,16 @@ class Requirement(models.Model):
     def title(self) -> str:
         """The name in the reader's language."""
         return words(self.name)
+
+    @property
+    def why_words(self) -> str:
+        """Why it is asked, in the reader's language; '' where the revision does not say."""
+        return words(self.why) if self.why else ""
+
+    @property
+    def source_name(self) -> str:
+        """The database that spares it, in the reader's language; '' for a paper that must be brought."""
+        return str(NAMES.get(self.found_in, self.found_in))
 
 
 from motcua.catalogue.compliance import ComplianceCost as ComplianceCost  # noqa: E402

@@ -322,7 +322,10 @@ from motcua.dossiers import matters as matters  # noqa: E402 - as above
 from motcua.dossiers.alerts import Alert as Alert  # noqa: E402
 from motcua.dossiers.confirmations import Confirmation as Confirmation  # noqa: E402
 from motcua.dossiers.corrections import Correction as Correction  # noqa: E402
+from motcua.dossiers.lookups import Consent as Consent  # noqa: E402 - as above
 from motcua.dossiers.lookups import Lookup as Lookup  # noqa: E402
+from motcua.dossiers.lookups import PaperInstead as PaperInstead  # noqa: E402
+from motcua.dossiers.lookups import Reasked as Reasked  # noqa: E402
 from motcua.dossiers.moves import Move as Move  # noqa: E402 - their tables refer to those above
 from motcua.dossiers.moves import VoidedCode as VoidedCode  # noqa: E402
 from motcua.dossiers.origins import Origin as Origin  # noqa: E402 - as above

@@ -17,6 +17,7 @@ from motcua.dossiers.origins import NATIONAL_PORTAL, Origin
 from motcua.dossiers.promises import Promise
 from motcua.law.calendar import HANOI
 from motcua.law.lifecycle import Act, Status
+from motcua.ui.forms.paths import DATABASES, POPULATION
 
 VAULT = "vault"  # Component.source of a paper taken from the national store of digital results
 ON_THE_PORTAL, BY_OUR_GATEWAY, OFFLINE = "portal", "city", ""
@@ -62,9 +63,9 @@ def scanned_papers(dossiers: Collection[Dossier]) -> dict[UUID, set[str]]:
 
 def population_used(dossier: Dossier) -> bool:
     """Tell whether the population database gave an answer of this dossier, or matched a person in it."""
-    if any(source.get("source") == "population" for source in dossier.sources.values()):
+    if any(DATABASES.get(source.get("source", "")) == POPULATION for source in dossier.sources.values()):
         return True
-    return any(each.system == "population_registry" and each.state == Lookup.State.MATCHED for each in dossier.lookups.all())
+    return any(each.system == POPULATION and each.state == Lookup.State.MATCHED for each in dossier.lookups.all())
 
 
 def _paper(component: Component, scanned: set[str]) -> dict[str, Any]:

@@ -80,6 +80,7 @@ class Act(StrEnum):
     TAKE_OVER = "take_over"
     MIRROR = "mirror"
     HEAR_PAYMENT = "hear_payment"
+    ASK_PAPER = "ask_paper"
 
 
 ACT_NAMES = {
@@ -126,4 +127,5 @@ ACT_NAMES = {
     Act.TAKE_OVER: N_("Tiếp nối từ hệ thống cũ"),
     Act.MIRROR: N_("Ghi nhận trạng thái do Bộ báo"),
     Act.HEAR_PAYMENT: N_("Ghi nhận đã nộp phí trên hệ thống khác"),
+    Act.ASK_PAPER: N_("Yêu cầu giấy thay dữ liệu"),
 }

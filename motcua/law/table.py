@@ -49,6 +49,14 @@ RULES: dict[Act, Rule] = {
     Act.CHECK_IDENTITY: _rule(
         _OPEN, set(), {Role.RECEIVER: Scope.RECEIVING, Role.CASE_OFFICER: Scope.HOLDING}, "309/2026/NĐ-CP Điều 2", "91/2025/QH15"
     ),
+    # A paper that a database spares, asked while that database does not answer or does not have it (law/once_only.py).
+    Act.ASK_PAPER: _rule(
+        {_S.NEW, _S.RECEIVED, _S.PROCESSING},
+        set(),
+        {Role.RECEIVER: Scope.RECEIVING, Role.CASE_OFFICER: Scope.HOLDING},
+        "309/2026/NĐ-CP Điều 2",
+        "66.7/2025/NQ-CP",
+    ),
     Act.DIGITISE: _rule({_S.NEW}, set(), {Role.RECEIVER: Scope.RECEIVING}, "61/2018/NĐ-CP Điều 17 khoản 1"),
     Act.RECEIVE: _rule({_S.NEW}, {_S.RECEIVED}, {Role.RECEIVER: Scope.RECEIVING}, "118/2025/NĐ-CP Điều 17"),
     Act.DECLINE: _rule({_S.NEW}, {_S.DECLINED}, {Role.RECEIVER: Scope.RECEIVING}, "118/2025/NĐ-CP Điều 17"),
@@ -178,4 +186,4 @@ RULES: dict[Act, Rule] = {
 }
 
 # While an issued result is mended: what would burden the applicant, or move a clock that has ended (NĐ 61/2018 Điều 21 khoản 1).
-BARRED = frozenset({Act.REQUEST_SUPPLEMENT, Act.SUSPEND, Act.EXTEND, Act.STOP, Act.ASK_TO_WITHDRAW, Act.RECOUNT})
+BARRED = frozenset({Act.REQUEST_SUPPLEMENT, Act.ASK_PAPER, Act.SUSPEND, Act.EXTEND, Act.STOP, Act.ASK_TO_WITHDRAW, Act.RECOUNT})

@@ -81,6 +81,7 @@ class Party(models.Model):
     search = models.CharField(max_length=200)
     personal_number = EncryptedText(_("số định danh"))
     number_index = models.CharField(max_length=64, db_index=True)
+    old_index = models.CharField(max_length=64, blank=True, default="", db_default="", db_index=True)  # of the nine-digit number
     birth_date = models.DateField(_("ngày sinh"), null=True)
     sex = models.CharField(_("giới tính"), max_length=6, blank=True)
     phone = EncryptedText(_("điện thoại"))

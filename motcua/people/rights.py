@@ -23,6 +23,7 @@ class Deed(StrEnum):
     ESTABLISH = "establish"
     SAVE_DRAFT = "save_draft"
     LOOK_UP = "look_up"
+    CONSENT = "consent"
     CLOSE_REGISTER = "close_register"
     SET_PHRASE = "set_phrase"
     KEEP_EXAMPLE = "keep_example"
@@ -69,6 +70,7 @@ DEEDS: dict[Deed, frozenset[Role]] = {
     Deed.ESTABLISH: frozenset({Role.ADMINISTRATOR, Role.JOB}),
     Deed.SAVE_DRAFT: frozenset({Role.APPLICANT, Role.RECEIVER}),
     Deed.LOOK_UP: frozenset({Role.APPLICANT, Role.RECEIVER, Role.CASE_OFFICER, Role.JOB}),
+    Deed.CONSENT: frozenset({Role.APPLICANT, Role.RECEIVER}),
     Deed.CLOSE_REGISTER: frozenset({Role.RECEIVER, Role.JOB}),
     Deed.SET_PHRASE: frozenset({Role.CONTROLLER, Role.JOB}),
     Deed.KEEP_EXAMPLE: frozenset({Role.CONTROLLER, Role.JOB}),

@@ -7,11 +7,15 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLong
+from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any, TypeVar
 
-from motcua.ports.base import Unreachable, port
+from motcua.ports.base import Garbled, Refused, Unreachable, port
 from motcua.ports.breaker import Breaker
+from motcua.ports.business import Firm
+from motcua.ports.population import Person, Purpose
 
 T = TypeVar("T")
 BUDGET = 0.8  # seconds a page may wait for a partner
@@ -54,3 +58,32 @@ def ask(name: str, question: Callable[[Any], T], budget: float = BUDGET) -> T:
     line = _line(id(connector), name)
     with line.breaker.guarding():
         return line.within(budget, lambda: question(connector))
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a look-up ended: who was told (None nobody), or that the database did not answer, why, and what nonsense came."""
+
+    told: Person | Firm | None = None
+    failed: bool = False
+    why: str = ""
+    evidence: str = ""
+
+
+def person(number: str, name: str, birth_date: date, purpose: Purpose) -> Outcome:
+    """Ask the population database about one person while a page waits. Never raises for trouble there."""
+    return _outcome("population_registry", lambda it: it.look_up(number=number, name=name, birth_date=birth_date, purpose=purpose))
+
+
+def firm(tax_code: str, purpose: Purpose) -> Outcome:
+    """Ask the business registry about one firm while a page waits. Never raises for trouble there."""
+    return _outcome("business_registry", lambda it: it.look_up(tax_code=tax_code, purpose=purpose))
+
+
+def _outcome(name: str, question: Callable[[Any], Person | Firm | None]) -> Outcome:
+    try:
+        return Outcome(ask(name, question))
+    except Garbled as garbled:
+        return Outcome(failed=True, why=str(garbled), evidence=garbled.evidence)
+    except (Unreachable, Refused) as trouble:
+        return Outcome(failed=True, why=str(trouble))

@@ -9,6 +9,8 @@ from typing import Any, Protocol, runtime_checkable
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+MOST_EVIDENCE = 4_000  # characters kept of an answer that made no sense
+
 
 class Refused(Exception):
     """The partner understood and said no: sending the same again is useless. `str()` is the partner's reason."""
@@ -16,6 +18,14 @@ class Refused(Exception):
 
 class Unreachable(Exception):
     """The partner did not answer, or not in a way that can be read: the same may pass later."""
+
+
+class Garbled(Unreachable):
+    """The partner answered nonsense, or to another question. `evidence` is what came, to be kept: it may hold personal data."""
+
+    def __init__(self, why: str, evidence: str = "") -> None:
+        super().__init__(why)
+        self.evidence = evidence[:MOST_EVIDENCE]
 
 
 class Unclear(Exception):

@@ -16,7 +16,10 @@ class Purpose:
 
 @dataclass(frozen=True)
 class Person:
-    """A person as the registry answers. Dates are calendar dates; sex is 'male' or 'female'; addresses are one line."""
+    """A person as the registry answers. Dates are calendar dates; sex is 'male' or 'female'; addresses are one line, wards are codes.
+
+    Service 037 names parents, spouse, guardian and the head of the household; it lists neither children nor members.
+    """
 
     number: str
     name: str
@@ -33,6 +36,20 @@ class Person:
     mother_name: str | None = None
     spouse_name: str | None = None
     spouse_number: str | None = None
+    father_number: str | None = None
+    mother_number: str | None = None
+    father_nationality: str | None = None
+    mother_nationality: str | None = None
+    spouse_nationality: str | None = None
+    guardian_name: str | None = None
+    guardian_number: str | None = None
+    old_number: str = ""
+    head_name: str | None = None
+    head_number: str | None = None
+    head_relation: str = ""
+    household_number: str = ""
+    residence_ward: str = ""
+    current_ward: str = ""
 
 
 class PopulationRegistry(Protocol):

@@ -40,8 +40,8 @@ def tax_code(n: int) -> str | None:
 
 
 def find(code: str, size: int = SIZE) -> Firm | None:
-    """Return the firm with this tax code (10 digits; a branch's -001 leads to its firm), or None."""
-    whole = code.removesuffix("-001")
+    """Return the firm with this tax code (10 digits; a branch's -001 … -999 leads to its firm), or None."""
+    whole = code.partition("-")[0]
     if whole in _known():
         return _known()[whole]
     if len(whole) != 10 or not (whole.isascii() and whole.isdigit()):

@@ -64,7 +64,7 @@ class Registry:
             return road.denied(denied)
         except BadQuestion as bad:
             self._received.note("037", issue, str(bad), refused=True)
-            return Response(soap.fault(str(bad)), 500, media_type="text/xml")
+            return Response(soap.fault(str(bad)), 500, road.answer_headers(request, SERVICE, body), "text/xml")
         return Response(content, 200, road.answer_headers(request, SERVICE, body), "text/xml")
 
     def _check(self, request: Request) -> None:

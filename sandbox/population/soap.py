@@ -139,11 +139,12 @@ def _person(told: ET.Element, person: Person) -> None:
 def _household(told: ET.Element, person: Person) -> None:
     if not person.household or person.head is None:
         return
-    head = people.person(person.head)
+    head = people.person(person.head) if isinstance(person.head, int) else people.find(person.head)
+    assert head is not None
     household = _add(told, "ChuHo")
     _name(household, head.name)
     _add(household, "SoDinhDanh", head.number)
-    _add(household, "QuanHe", "01" if head.number == person.number else "99")
+    _add(household, "QuanHe", person.relation or ("01" if head.number == person.number else "99"))
     _add(told, "SoSoHoKhau", person.household)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from motcua.acts import correction, decision, handover, lookups, parts, processing, reception, settling, supplement, suspension
+from motcua.acts import correction, decision, handover, instead, lookups, parts, processing, reception, settling, supplement, suspension
 from motcua.dossiers.models import Dossier
 from motcua.law import lifecycle
 from motcua.law.intake import Item
@@ -26,6 +26,7 @@ def acts():
     officer = make.officer("case_officer")
     return {
         Act.CHECK_IDENTITY: lambda d, by: lookups.ask_for_dossier(d, "001194012372", by=by, at=make.MONDAY),
+        Act.ASK_PAPER: lambda d, by: instead.ask_paper(d, requirement="identity", reason="Không tra được", by=by, **how()),
         Act.DIGITISE: lambda d, by: reception.digitise(d, "relation", "a.png", make.picture(), by=by, **how()),
         Act.RECEIVE: lambda d, by: reception.receive(d, seen=[], by=by, **how()),
         Act.DECLINE: lambda d, by: reception.decline(d, reason="Không thuộc thẩm quyền", by=by, **how()),

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from motcua.connectors.business_registry import client, fake, wire
-from motcua.ports import BusinessRegistry, Firm, Purpose, Refused, Unreachable
+from motcua.ports import BusinessRegistry, Firm, Garbled, Purpose, Refused, Unreachable
 from sandbox.running import Running
 
 CODE = "0101243150"
@@ -90,3 +90,19 @@ def test_the_fake_can_be_down_or_deny() -> None:
     registry.down, registry.denies = False, True
     with pytest.raises(Refused):
         registry.look_up(tax_code=CODE, purpose=WHY)
+
+
+def test_after_some_failures_nobody_waits_for_the_registry(world: Running, make: Make) -> None:
+    registry = make(failures=2, rest=60.0)
+    with world.broken("business", "error"):
+        for _ in range(2):
+            with pytest.raises(Unreachable):
+                registry.look_up(tax_code=CODE, purpose=WHY)
+    with pytest.raises(Unreachable, match="a moment ago"):
+        registry.look_up(tax_code=CODE, purpose=WHY)
+
+
+def test_nonsense_is_no_answer_and_is_kept(world: Running, make: Make) -> None:
+    with world.broken("business", "garbage"), pytest.raises(Garbled) as garbled:
+        make().look_up(tax_code=CODE, purpose=WHY)
+    assert garbled.value.evidence

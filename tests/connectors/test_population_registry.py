@@ -30,6 +30,18 @@ KNOWN = Person(
     mother_name="Lê Thị Hoa",
     spouse_name="Trần Văn Minh",
     spouse_number="001094045678",
+    father_number="001066005512",
+    mother_number="001165000123",
+    father_nationality="Việt Nam",
+    mother_nationality="Việt Nam",
+    spouse_nationality="Việt Nam",
+    old_number="012345678",
+    head_name="Trần Văn Minh",
+    head_number="001094045678",
+    head_relation="Vợ",
+    household_number="HN100000001",
+    residence_ward="00199",
+    current_ward="00199",
 )
 Make = Callable[..., client.Client]
 

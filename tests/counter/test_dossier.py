@@ -165,8 +165,8 @@ def test_digitising_nothing_or_a_paper_nobody_asks_is_refused(browser):
 def items(**more):
     return {
         "rows": "2",
-        "requirement-0": "identity",
-        "name-0": "",
+        "requirement-0": "",
+        "name-0": "Ảnh chụp bằng tốt nghiệp",
         "instruction-0": "Chụp lại rõ bốn góc",
         "basis-0": "NĐ 23/2015",
         "name-1": "Số điện thoại",
@@ -180,7 +180,7 @@ def test_a_supplement_is_asked_once_fully(browser):
     dossier = make.submitted()
     page = browser.post(at(dossier, "bo-sung"), items(), follow=True).content.decode()
     request = SupplementRequest.objects.get(dossier=dossier)
-    assert [(i.name, i.requirement) for i in request.items.all()] == [("Giấy tờ tùy thân", "identity"), ("Số điện thoại", "")]
+    assert [(i.name, i.requirement) for i in request.items.all()] == [("Ảnh chụp bằng tốt nghiệp", ""), ("Số điện thoại", "")]
     assert "Đã gửi yêu cầu bổ sung" in page
     assert "Chụp lại rõ bốn góc" in page
     assert now_of(dossier).state is Status.SUPPLEMENT

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from motcua.acts.importing import import_files
-from motcua.dossiers.models import Channel, Dossier, Draft
+from motcua.dossiers.models import Channel, Consent, Dossier, Draft, Lookup
 from motcua.law.lifecycle import Status
 from motcua.people.actor import job
 from motcua.people.models import Party
@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 ARRIVE = "/mot-cua/nguoi-den/"
 CARD = "001194012372||NGUYỄN THỊ HẠNH|14031994|Nữ|Số 5 Tràng Tiền, Cửa Nam, Hà Nội|22082021"
 HANH = {"name": "Nguyễn Thị Hạnh", "number": "001194012372", "birth-day": "14", "birth-month": "3", "birth-year": "1994", "sex": "female"}
+HANH |= {"agreed": "yes"}
 COPY = {
     "relation": "self",
     "document_kind": "lower_secondary",
@@ -37,8 +38,8 @@ def arrived(browser, **more):
     return browser.post(ARRIVE, {**HANH, **more})
 
 
-def begun(browser, code=make.COPY):
-    return browser.post(arrived(browser).url, {"code": code}).url
+def begun(browser, code=make.COPY, **more):
+    return browser.post(arrived(browser, **more).url, {"code": code}).url
 
 
 def form(**more):
@@ -127,6 +128,20 @@ def test_the_form_begins_with_the_officers_agency_and_the_registry_is_asked(brow
     assert (draft.channel, draft.answers["agency"]) == (Channel.DIRECT, make.WARD)
     assert [p.subject for p in registry.purposes] == [str(draft.pk)]
     assert "Danh tính khớp" in browser.get(address).content.decode()
+
+
+def test_a_walk_in_who_does_not_agree_is_written_down_by_hand_and_may_agree_later(browser, registry):
+    address = begun(browser, agreed="")
+    assert not registry.purposes
+    assert not Lookup.objects.exists()
+    assert "Người nộp đồng ý: tra cứu" in browser.get(address).content.decode()
+    assert "Danh tính khớp" in browser.post(f"{address}dan-cu/", {"agreed": "yes", "_key": "later"}, follow=True).content.decode()
+    assert list(Consent.objects.values_list("agreed", "asked_by__name")) == [(False, officer_name()), (True, officer_name())]
+    assert Lookup.objects.get().asker.endswith("Cửa Nam")
+
+
+def officer_name():
+    return make.officer("receiver").name
 
 
 def test_choosing_oneself_fills_in_the_holder_from_the_registry(browser, registry):

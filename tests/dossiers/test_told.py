@@ -129,7 +129,7 @@ def test_a_financial_duty_with_its_amount_is_in_the_list_of_fees() -> None:
 @pytest.mark.parametrize("state, databases", [("matched", [{"MaCSDL": "1"}]), ("no_match", []), ("failed", [])])
 def test_the_population_database_is_named_when_it_matched(state: str, databases: list[dict[str, str]]) -> None:
     dossier = make.received()
-    Lookup.objects.create(dossier=dossier, person_index="x", system="population_registry", asked_by="a", asked_at=make.MONDAY, state=state)
+    Lookup.objects.create(dossier=dossier, person_index="x", system="population", asked_by="a", asked_at=make.MONDAY, state=state)
     assert sent(dossier)["DSKetNoiCSDL"] == databases
 
 

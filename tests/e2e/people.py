@@ -9,14 +9,16 @@ from tests.e2e.conftest import City
 ONLINE_SUBMIT = "Cam đoan và nộp"
 
 
-def find_and_begin(page: Page, words: str, procedure: str) -> None:
-    """Search by everyday words, open the procedure, begin."""
+def find_and_begin(page: Page, words: str, procedure: str, choice: str = "Đồng ý, lấy giúp tôi") -> None:
+    """Search by everyday words, open the procedure, begin; say whether databases may fill in the form, where that is asked."""
     page.goto("/")
     page.get_by_role("searchbox").fill(words)
     page.keyboard.press("Enter")
     page.get_by_role("link", name=procedure).first.click()
     page.get_by_role("button", name="Bắt đầu").first.click()
     page.wait_for_url("**/nop-ho-so/**")
+    if "/dong-y/" in page.url:
+        press(page, choice)
 
 
 def answer(page: Page, answers: dict[str, Any], file: bytes | None = None) -> None:

@@ -119,6 +119,7 @@ STAYS = {
     Act.CHECK_IDENTITY: {1, 2, 4, 5, 6, 7, 8, 9},
     Act.DIGITISE: {1},
     Act.PRE_RECEIVE: {1},
+    Act.ASK_PAPER: {1, 2, 4},
     Act.EXTEND: {2, 4},
     Act.RECOUNT: {2, 4},
     Act.REASSIGN: {4, 5, 6},

@@ -200,12 +200,25 @@ def test_a_file_for_a_paper_no_longer_asked_stays_visible_at_the_review(hers: Cl
 
 
 def test_a_value_said_to_be_wrong_becomes_a_question_and_is_marked_as_the_persons_own(hers: Client) -> None:
+    draft = begin(hers, make.BIRTH)
+    post_page(hers, draft, "parents", {"relation": "mother", "parents": "married"})
+    answer = post_page(hers, draft, "mother", {"_edit": "mother_residence", "_shown": ""})
+    assert answer.status_code == 200
+    assert 'name="mother_residence"' in answer.content.decode()
+    mark = Draft.objects.get().sources["mother_residence"]
+    assert (mark["source"], mark["instead"], mark["path"]) == ("person", "dwelling", "residence")
+    assert "Phường Cửa Nam" not in str(Draft.objects.get().sources), "what was told stands in the look-up, encrypted, not here"
+
+
+def test_number_name_and_birth_date_are_mended_where_they_are_kept_not_in_a_form(hers: Client) -> None:
     draft = begin(hers, make.COPY)
     post_page(hers, draft, "relation", {"relation": "self"})
-    answer = post_page(hers, draft, "holder", {"_edit": "holder_name holder_birth_date holder_number", "_shown": ""})
-    assert answer.status_code == 200
-    assert 'name="holder_name"' in answer.content.decode()
-    assert Draft.objects.get().sources["holder_name"]["source"] == "person"
+    answer = post_page(hers, draft, "holder", {"_edit": "holder_name holder_number", "_shown": "holder_name", "holder_name": "Ai Đó"})
+    assert answer.headers.get("Location") or 'name="holder_name"' not in answer.content.decode()
+    assert Draft.objects.get().answers["holder_name"] == "Nguyễn Thị Hạnh"
+    said = words(hers.get(reverse("portal:apply", args=[draft.pk, "holder"])))
+    assert "đề nghị Công an xã, phường cập nhật" in said
+    assert "Thông tin này không đúng?" not in said
 
 
 def test_a_firm_applies_under_its_own_name(registry: FakeRegistry) -> None:

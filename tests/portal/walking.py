@@ -11,10 +11,14 @@ from motcua.dossiers.models import Draft
 from tests import make
 
 
-def begin(client: Client, code: str) -> Draft:
-    """Press the start button."""
+def begin(client: Client, code: str, choice: str = "agree") -> Draft:
+    """Press the start button, and answer whether databases may fill in the form, where that is asked."""
     assert client.post(f"/thu-tuc/{code}/bat-dau/", {"_key": "start"}).status_code == 302
-    return Draft.objects.filter(revision__procedure__code=code).latest("saved_at")
+    draft = Draft.objects.filter(revision__procedure__code=code).latest("saved_at")
+    ahead = client.get(reverse("portal:resume", args=[draft.pk])).headers["Location"]
+    if "/dong-y/" in ahead:
+        assert client.post(ahead, {"_key": make.key(), "choice": choice}).status_code == 302
+    return draft
 
 
 def post_page(client: Client, draft: Draft, page: str, posted: dict[str, Any]) -> Any:

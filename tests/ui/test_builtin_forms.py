@@ -9,6 +9,7 @@ import pytest
 from django.template import engines
 
 from motcua.ui.forms import Form, fill_in, widgets
+from motcua.ui.forms.paths import of_person
 
 BUILTIN = Path(__file__).resolve().parents[2] / "motcua" / "catalogue" / "builtin"
 FORMS = sorted(BUILTIN.glob("*/form.json"))
@@ -24,6 +25,7 @@ HANH = {
     "spouse_name": "Trần Văn Minh",
     "spouse_number": "001094045678",
 }
+KNOWN = {source: (told, AT) for source, told in of_person(HANH).items()}
 
 
 def load(code: str) -> Form:
@@ -69,10 +71,10 @@ def test_a_sample_survives_being_posted_page_by_page(path: Path) -> None:
 
 def test_a_copy_for_oneself_is_filled_in_and_for_another_is_not() -> None:
     form = load("2.000908")
-    own = fill_in(form, {"relation": "self"}, {}, {"population": (HANH, AT)})
+    own = fill_in(form, {"relation": "self"}, {}, KNOWN)
     assert own.answers["holder_birth_date"] == "1994-03-14"
     assert set(own.sources) == {"holder_name", "holder_birth_date", "holder_number"}
-    assert fill_in(form, {"relation": "relative"}, {}, {"population": (HANH, AT)}).answers == {"relation": "relative"}
+    assert fill_in(form, {"relation": "relative"}, {}, KNOWN).answers == {"relation": "relative"}
 
 
 def test_an_electronic_copy_asks_for_no_paper() -> None:
@@ -84,7 +86,7 @@ def test_an_electronic_copy_asks_for_no_paper() -> None:
 
 def test_a_mother_finds_herself_and_her_husband_filled_in() -> None:
     form = load("1.001193")
-    filled = fill_in(form, {"relation": "mother", "parents": "married"}, {}, {"population": (HANH, AT)})
+    filled = fill_in(form, {"relation": "mother", "parents": "married"}, {}, KNOWN)
     assert filled.answers["mother_name"] == "Nguyễn Thị Hạnh"
     assert filled.answers["mother_residence"] == "Phường Cửa Nam, thành phố Hà Nội"
     assert filled.answers["father_name"] == "Trần Văn Minh"

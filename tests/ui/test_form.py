@@ -71,7 +71,7 @@ def test_what_is_known_is_filled_in_with_its_source() -> None:
     form = declared.form()
     answers, sources = fill_in(form, {"relation": "self"}, {}, {"population": ({"name": "Nguyễn Thị Hạnh"}, AT)})
     assert answers["name"] == "Nguyễn Thị Hạnh"
-    assert sources == {"name": {"source": "population", "at": AT.isoformat()}}
+    assert sources == {"name": {"source": "population", "path": "name", "at": AT.isoformat()}}
     assert locked(sources) == {"name"}
 
 

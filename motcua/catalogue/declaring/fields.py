@@ -32,6 +32,8 @@ WIDGET_NAMES = {
     "year": N_("năm"),
     "number": N_("số"),
     "personal_number": N_("số định danh cá nhân"),
+    "tax_code": N_("mã số thuế"),
+    "insurance_code": N_("mã số bảo hiểm xã hội, số thẻ bảo hiểm y tế"),
     "phone": N_("số điện thoại"),
     "email": N_("thư điện tử"),
     "address": N_("địa chỉ"),

@@ -22,6 +22,8 @@ KNOWN = frozenset(
 _SHAPES: dict[str, Data] = {
     "date": {"type": "string", "format": "date"},
     "personal_number": {"type": "string", "pattern": "^[0-9]{12}$"},
+    "tax_code": {"type": "string", "maxLength": 20},
+    "insurance_code": {"type": "string", "maxLength": 20},
     "agency": {"type": "string", "maxLength": 20},
     "phone": {"type": "string", "maxLength": 20},
     "email": {"type": "string", "maxLength": 254},

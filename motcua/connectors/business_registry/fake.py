@@ -28,4 +28,4 @@ class Client:
         if self.denies:
             raise Refused("the registry denies us")
         self.purposes.append(purpose)
-        return self._firms.get(tax_code.removesuffix("-001"))
+        return self._firms.get(tax_code.partition("-")[0])

@@ -4,26 +4,26 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from motcua.ports import Firm, Unreachable
+from motcua.ports import Firm, Garbled
 
 ACTIVE = "1"  # TrangThai; the code list is unverified
 
 
 def firm(told: Any) -> Firm:
-    """Return the firm in a JSON answer. Raises Unreachable for what cannot be read."""
+    """Return the firm in a JSON answer. Raises Garbled for what cannot be read."""
     if not isinstance(told, Mapping):
-        raise Unreachable("the registry's answer is no object")
+        raise Garbled("the registry's answer is no object", str(told))
     head, owner = _part(told, "DiaChiTruSo"), _part(told, "NguoiDaiDien")
     name, code = _text(told, "TenDoanhNghiep"), _text(told, "MaSoThue")
     if not name or not code:
-        raise Unreachable("the registry's answer names no firm")
+        raise Garbled("the registry's answer names no firm", str(told))
     capital = _text(told, "VonDieuLe")
     return Firm(
         tax_code=code,
         name=name,
         kind=_text(_part(told, "LoaiHinh"), "Ten"),
         active=_text(told, "TrangThai") == ACTIVE,
-        registered_on=_day(_text(told, "NgayDangKy")),
+        registered_on=_day(_text(told, "NgayDangKy"), told),
         address=_text(head, "ChiTiet"),
         representative=_text(owner, "HoTen"),
         representative_number=_text(owner, "SoDinhDanh"),
@@ -38,11 +38,11 @@ def _trades(rows: Any) -> tuple[tuple[str, str], ...]:
     return tuple((_text(row, "Ma"), _text(row, "Ten")) for row in kept)
 
 
-def _day(text: str) -> date:
+def _day(text: str, told: Any) -> date:
     try:
         return datetime.strptime(text, "%Y%m%d").date()  # noqa: DTZ007 - a calendar date
     except ValueError as wrong:
-        raise Unreachable("the registry's answer has no day of registration") from wrong
+        raise Garbled("the registry's answer has no day of registration", str(told)) from wrong
 
 
 def _part(told: Mapping[str, Any], name: str) -> Mapping[str, Any]:

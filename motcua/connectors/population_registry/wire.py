@@ -9,7 +9,8 @@ from datetime import date, datetime
 from xml.etree import ElementTree as ET
 
 from motcua.connectors.population_registry import codes
-from motcua.ports import Person, Refused, Unreachable
+from motcua.law.once_only import same_person
+from motcua.ports import Garbled, Person, Refused, Unreachable
 
 BCA = "http://dancuquocgia.bca"
 SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
@@ -42,7 +43,7 @@ def question(asked: Question) -> bytes:
         "MaDonVi": asked.agency,
         "TaiKhoan": asked.user,
         "SoDinhDanh": asked.number,
-        "HoVaTen": " ".join(unicodedata.normalize("NFC", asked.name).upper().split()),
+        "HoVaTen": _key(asked.name),
     }
     for name, text in fields.items():
         ET.SubElement(body, f"{{{BCA}}}{name}").text = text
@@ -61,7 +62,7 @@ def authorization(*, url: str, user: str, secret: str, timestamp: str) -> str:
 def answer(content: bytes) -> Person | None:
     """Return the person in `content`, or None when there is none.
 
-    Raises Refused for a fault of ours, Unreachable for what cannot be read.
+    Raises Refused for a fault of ours, Unreachable for one of theirs, Garbled for what cannot be read.
     """
     root = _parse(content)
     fault = root.find(f"{{{SOAP}}}Body/{{{SOAP}}}Fault")
@@ -69,9 +70,24 @@ def answer(content: bytes) -> Person | None:
         raise _fault(fault.findtext("faultcode") or "", (fault.findtext("faultstring") or "").strip()[:300])
     collection = root.find(f"{{{SOAP}}}Body/{{{BCA}}}CongdanCollection")
     if collection is None:
-        raise Unreachable("the registry's answer has no CongdanCollection")
+        raise Garbled("the registry's answer has no CongdanCollection", shown(content))
     found = collection.find(f"{{{BCA}}}Congdan")
-    return None if found is None else _person(found)
+    return None if found is None else _person(found, content)
+
+
+def same(asked: Question, told: Person) -> bool:
+    """Tell whether the answer is about who was asked for: number (or the old one), name and birth date."""
+    known = {told.number, told.old_number} - {""}
+    return same_person((asked.number, asked.name, asked.birth_date), (known, told.name, told.birth_date))
+
+
+def shown(content: bytes) -> str:
+    """Return an answer as text, whatever it is, to be kept as evidence."""
+    return content.decode("utf-8", "replace")
+
+
+def _key(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", name).upper().split())
 
 
 def _fault(code: str, why: str) -> Exception:
@@ -83,25 +99,25 @@ def _fault(code: str, why: str) -> Exception:
 
 def _parse(content: bytes) -> ET.Element:
     if len(content) > MOST_BYTES:
-        raise Unreachable("the registry's answer is too long")
+        raise Garbled("the registry's answer is too long")
     try:
         text = content.decode("utf-8")
         if "<!DOCTYPE" in text or "<!ENTITY" in text:
-            raise Unreachable("the registry's answer carries a DOCTYPE")
+            raise Garbled("the registry's answer carries a DOCTYPE", shown(content))
         return ET.fromstring(text)  # noqa: S314 - bounded, and without DOCTYPE there are no entities
     except (UnicodeDecodeError, ValueError, ET.ParseError) as problem:
-        raise Unreachable("the registry's answer is not readable XML") from problem
+        raise Garbled("the registry's answer is not readable XML", shown(content)) from problem
 
 
-def _person(told: ET.Element) -> Person:
+def _person(told: ET.Element, content: bytes) -> Person:
     born = _text(told, "NgayThangNamSinh", "NgayThangNam")
     try:
         birth_date = datetime.strptime(born, "%Y%m%d").date()  # noqa: DTZ007 - a calendar date
     except ValueError as problem:
-        raise Unreachable("the registry's answer has no birth date") from problem
+        raise Garbled("the registry's answer has no birth date", shown(content)) from problem
     number, name = _text(told, "SoDinhDanh"), _name(told)
     if not number or not name:
-        raise Unreachable("the registry's answer names nobody")
+        raise Garbled("the registry's answer names nobody", shown(content))
     return Person(
         number=number,
         name=name,
@@ -114,11 +130,27 @@ def _person(told: ET.Element) -> Person:
         residence=_text(told, "ThuongTru", "ChiTiet"),
         current_address=_text(told, "NoiOHienTai", "ChiTiet"),
         marital_status=_named(codes.MARITAL_STATUS, _text(told, "TinhTrangHonNhan")),
-        father_name=_relative(told, "Cha"),
-        mother_name=_relative(told, "Me"),
-        spouse_name=_relative(told, "VoChong"),
-        spouse_number=_text(told, "VoChong", "SoDinhDanh") or None,
+        old_number=_text(told, "SoCMND"),
+        household_number=_text(told, "SoSoHoKhau"),
+        residence_ward=_text(told, "ThuongTru", "MaPhuongXa"),
+        current_ward=_text(told, "NoiOHienTai", "MaPhuongXa"),
+        head_relation=_named(codes.RELATION, _text(told, "ChuHo", "QuanHe")),
+        **_relatives(told),
     )
+
+
+_KINDS = {"father": "Cha", "mother": "Me", "spouse": "VoChong", "guardian": "NguoiDaiDien", "head": "ChuHo"}
+
+
+def _relatives(told: ET.Element) -> dict[str, str | None]:
+    """Names and numbers of those the registry names beside the person; nationality of parents and spouse."""
+    found: dict[str, str | None] = {}
+    for key, kind in _KINDS.items():
+        found[f"{key}_name"] = _relative(told, kind)
+        found[f"{key}_number"] = _text(told, kind, "SoDinhDanh") or None
+        if key in ("father", "mother", "spouse"):
+            found[f"{key}_nationality"] = _named(codes.NATIONALITY, _text(told, kind, "QuocTich")) or None
+    return found
 
 
 def _text(told: ET.Element, *path: str) -> str:

@@ -17,7 +17,8 @@ from motcua.catalogue.models import Revision
 from motcua.doors.counter import identity, pages
 from motcua.dossiers import access
 from motcua.dossiers.applying import form_for
-from motcua.dossiers.models import Draft, Lookup
+from motcua.dossiers.known import Told, fixed_on, systems_of, tax_code_of, told_by
+from motcua.dossiers.models import Draft
 from motcua.law.calendar import HANOI
 from motcua.law.lifecycle import Refusal
 from motcua.law.roles import Role
@@ -26,6 +27,7 @@ from motcua.people.models import Agency
 from motcua.people.requests import SignedInRequest, officer_required
 from motcua.policy.limiting import limited
 from motcua.ui.forms import FieldError, Form, ReadPage, edited, fill_in
+from motcua.ui.forms.paths import POPULATION
 
 COUNTER = "counter"  # what the person showed at the counter; forms name it "identity", as what the e-identity told
 _IDENTITY = "identity"
@@ -41,20 +43,17 @@ def fill(draft: Draft, answers: dict[str, Any], sources: dict[str, Any], *, by: 
     """Save the draft with what is known filled in; returns the fields that were."""
     form = form_for(draft, at.astimezone(HANOI).date())
     before = {field: {**mark, "source": _IDENTITY} if mark["source"] == COUNTER else mark for field, mark in sources.items()}
-    filled = fill_in(form, answers, before, _known(draft))
+    filled = fill_in(form, answers, before, _known(draft, form, answers), fixed_on(at.astimezone(HANOI).date()))
     marks = {field: {**mark, "source": COUNTER} if mark["source"] == _IDENTITY else mark for field, mark in filled.sources.items()}
     drafts.save_page(draft, answers=filled.answers, sources=marks, page="", by=by, at=at)
     return {field for field, value in filled.answers.items() if answers.get(field) != value}
 
 
-def _known(draft: Draft) -> dict[str, tuple[dict[str, Any], datetime]]:
+def _known(draft: Draft, form: Form, answers: dict[str, Any]) -> Told:
     party = draft.subject
     told = {"name": party.name, "number": party.personal_number, "birth_date": party.birth_date}
-    known: dict[str, tuple[dict[str, Any], datetime]] = {_IDENTITY: (told, draft.saved_at)}
-    lookup = draft.lookups.filter(state=Lookup.State.MATCHED).last()
-    if lookup and lookup.answered_at:
-        known["population"] = (lookup.answer, lookup.answered_at)
-    return known
+    code = tax_code_of(form, answers, party)
+    return {_IDENTITY: (told, draft.saved_at)} | told_by(draft.lookups.order_by("asked_at", "pk"), party, code)
 
 
 @officer_required(Role.RECEIVER)
@@ -76,11 +75,13 @@ def application(request: SignedInRequest, key: UUID) -> HttpResponse:
 @require_POST
 @limited("look_ups")
 def ask_registry(request: SignedInRequest, key: UUID) -> HttpResponse:
-    """Ask the population registry again for the applicant of a draft, and fill in what it says."""
+    """Ask the population registry (again) for the applicant of a draft, and fill in what it says; they may have agreed only now."""
     draft = access.own_draft(request.user, key)
+    if request.POST.get("agreed") == "yes" and not draft.submitted_at:
+        identity.keep_consent(draft, agreed=True, by=request.actor, at=request.now, key=request.key)
     lookup = identity.ask_for_draft(draft, by=request.actor, at=request.now)
     if lookup is None:
-        messages.warning(request, _("Thiếu số định danh hoặc ngày sinh nên chưa tra cứu được."))
+        messages.warning(request, _("Chưa tra cứu: người nộp chưa đồng ý, hoặc thiếu số định danh, ngày sinh."))
     elif not draft.submitted_at:
         identity.tell(request, lookup)
         fill(draft, draft.answers, draft.sources, by=request.actor, at=request.now)
@@ -140,6 +141,7 @@ def _show(
         "raw": read.raw if read else {},
         "grew": bool(read and read.stay and not shown and not saved),
         "saved": saved,
-        "lookup": draft.lookups.order_by("asked_at").last(),
+        "lookup": draft.lookups.filter(system=POPULATION).order_by("asked_at").last(),
+        "may_ask": POPULATION in systems_of(form, draft.subject),
     }
     return pages.page(request, "counter/application.html", values, pages.REFUSED if shown else 200)

@@ -86,4 +86,9 @@ def _supplement(request: SignedInRequest, dossier: Dossier, rows: list[Row], err
 
 def _suggested(dossier: Dossier) -> list[Row]:
     """A row for each required paper that is not there, so that nothing is forgotten."""
-    return [{**blank(), "requirement": r.key, "name": r.name["vi"], "basis": r.basis} for r in components.missing(dossier)] or [blank()]
+    over = dict(dossier.papers_instead.values_list("requirement", "reason"))
+    rows = [
+        {**blank(), "requirement": r.key, "name": r.name["vi"], "basis": r.basis, "instruction": over.get(r.key, "")}
+        for r in components.missing(dossier)
+    ]
+    return rows or [blank()]

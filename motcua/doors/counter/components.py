@@ -1,7 +1,7 @@
 """Papers of a dossier beside what the procedure asks; what the officer saw of each is read here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.urls import reverse
@@ -11,8 +11,8 @@ from motcua.acts.reception import Seen
 from motcua.catalogue.models import Requirement
 from motcua.catalogue.requirements import applies
 from motcua.documents.models import Document
-from motcua.dossiers.applying import papers_of
-from motcua.dossiers.models import Component, Dossier
+from motcua.dossiers.applying import instead, papers_of
+from motcua.dossiers.models import Component, Dossier, PaperInstead
 from motcua.law.lifecycle import Refusal
 from motcua.ui.forms import FieldError
 from motcua.ui.values import FileRow
@@ -41,6 +41,7 @@ class Line:
     copies: str
     database: bool
     error: str = ""
+    instead: PaperInstead | None = None
 
     @property
     def had(self) -> bool:
@@ -49,12 +50,14 @@ class Line:
 
 
 def lines(dossier: Dossier, typed: Mapping[str, str] | None, errors: Mapping[str, str], matched: bool) -> list[Line]:
-    """Return the requirements that apply to this dossier, in order. `typed` is a refused post, shown again; three queries."""
+    """Return the requirements that apply to this dossier, in order. `typed` is a refused post, shown again; four queries."""
     held: dict[str, list[Component]] = {}
     for each in dossier.components.select_related("document").order_by("id"):
         held.setdefault(each.requirement, []).append(each)
     asked = asked_of(dossier)
-    return [_line(dossier, each, held.get(each.key, []), typed, errors.get(each.key, ""), matched) for each in asked]
+    over = {each.requirement: each for each in dossier.papers_instead.select_related("asked_by")} if any(r.found_in for r in asked) else {}
+    found = [_line(dossier, each, held.get(each.key, []), typed, errors.get(each.key, ""), matched) for each in asked]
+    return [replace(line, instead=over.get(line.requirement.key)) for line in found]
 
 
 def others(dossier: Dossier) -> list[FileRow]:
@@ -70,9 +73,10 @@ def asked_of(dossier: Dossier) -> list[Requirement]:
 
 
 def missing(dossier: Dossier) -> list[Requirement]:
-    """Return the required papers that are neither given nor in a database."""
-    given = set(dossier.components.values_list("requirement", flat=True))
-    return [r for r in asked_of(dossier) if not r.found_in and (r.originals or r.copies) and r.key not in given]
+    """Return the required papers that are neither given nor in a database, those asked in place of data included."""
+    given, also = set(dossier.components.values_list("requirement", flat=True)), instead(dossier)
+    asked = [r for r in asked_of(dossier) if not r.found_in or r.key in also]
+    return [r for r in asked if (r.originals or r.copies) and r.key not in given]
 
 
 def seen(dossier: Dossier, posted: Mapping[str, str]) -> list[Seen]:

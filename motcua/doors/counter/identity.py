@@ -1,4 +1,4 @@
-"""Asking the population registry about the applicant: the intent is recorded, the registry asked, its answer recorded."""
+"""Asking the population registry about whose matter it is: the intent is recorded, the registry asked, its answer recorded."""
 
 from datetime import datetime
 from uuid import UUID
@@ -12,14 +12,17 @@ from django.views.decorators.http import require_POST
 from motcua.acts import lookups
 from motcua.doors.counter import pages
 from motcua.doors.counter.dossier import show
-from motcua.dossiers.models import Draft, Lookup
+from motcua.dossiers.applying import form_for
+from motcua.dossiers.known import asking_of
+from motcua.dossiers.models import Consent, Draft, Lookup
+from motcua.law.calendar import HANOI
 from motcua.law.lifecycle import Refusal
 from motcua.law.roles import Role
 from motcua.people.actor import Actor
 from motcua.people.models import Party, PartyKind
 from motcua.people.requests import SignedInRequest, officer_required
 from motcua.policy.limiting import limited
-from motcua.ports import Person, Purpose, Refused, Unreachable, asking
+from motcua.ports import Purpose, asking
 from motcua.ui.forms import FieldError
 
 
@@ -27,9 +30,9 @@ from motcua.ui.forms import FieldError
 @require_POST
 @limited("look_ups")
 def check(request: SignedInRequest, key: UUID) -> HttpResponse:
-    """Compare number, name and birth date of the applicant with the registry, once per person and dossier."""
+    """Compare number, name and birth date of whose matter it is with the registry, once per person and dossier."""
     dossier = pages.opened(request, key)
-    party = dossier.applicant
+    party = dossier.subject
     if not can_ask(party):
         return show(request, dossier, [FieldError("identity", _("Thiếu số định danh hoặc ngày sinh nên chưa tra cứu được."))])
     try:
@@ -40,10 +43,19 @@ def check(request: SignedInRequest, key: UUID) -> HttpResponse:
     return redirect("counter:dossier", key)
 
 
+def keep_consent(draft: Draft, agreed: bool, *, by: Actor, at: datetime, key: str) -> None:
+    """Keep what the person at the counter said when the officer read out what would be fetched, from where and what for."""
+    day = at.astimezone(HANOI).date()
+    asked = asking_of(draft, form_for(draft, day), day)
+    if asked.told:
+        lookups.decide(draft, asked.told, agreed, asked.version, by=by, at=at, key=key)
+
+
 def ask_for_draft(draft: Draft, *, by: Actor, at: datetime) -> Lookup | None:
-    """Ask about the walk-in applicant of a draft; None when number or birth date is missing."""
+    """Ask about the walk-in applicant of a draft, who agreed; None when they did not, or number or birth date is missing."""
     party = draft.subject
-    if not can_ask(party):
+    agreed = Consent.objects.filter(draft=draft, system=lookups.POPULATION).last()
+    if not can_ask(party) or agreed is None or not agreed.agreed:
         return None
     lookup = lookups.ask_for_draft(draft, party.personal_number, by=by, at=at)
     return ask(lookup, party, draft.revision.procedure.code, by=by, at=at)
@@ -56,17 +68,11 @@ def can_ask(party: Party) -> bool:
 
 def ask(lookup: Lookup, party: Party, procedure: str, *, by: Actor, at: datetime) -> Lookup:
     """Ask the registry unless it has answered already, and record what it said; that it did not answer is recorded too."""
-    if lookup.state == Lookup.State.MATCHED or party.birth_date is None:
+    if not lookup.waits_for(by.id, at) or party.birth_date is None:
         return lookup
     purpose = Purpose(str(lookup.dossier_id or lookup.draft_id), procedure, by.id)
-    try:
-        person: Person | None = asking.ask(
-            "population_registry",
-            lambda registry: registry.look_up(number=party.personal_number, name=party.name, birth_date=party.birth_date, purpose=purpose),
-        )
-    except (Unreachable, Refused):
-        return lookups.record_answer(lookup, None, failed=True, by=by, at=at)
-    return lookups.record_answer(lookup, person, by=by, at=at)
+    found = asking.person(party.personal_number, party.name, party.birth_date, purpose)
+    return lookups.record_answer(lookup, by=by, at=at, **vars(found))
 
 
 def tell(request: SignedInRequest, lookup: Lookup) -> None:

@@ -68,7 +68,8 @@ def arrive(request: SignedInRequest) -> HttpResponse:
         party = people.take_down(person, by=request.actor, at=request.now, key=request.key)
     except Refusal as refusal:
         return _arrival(request, typed, [FieldError("name", str(refusal))])
-    return redirect("counter:choose", signing.dumps([str(party.pk), request.actor.id], salt=_SALT))
+    agreed = request.POST.get("agreed") == "yes"
+    return redirect("counter:choose", signing.dumps([str(party.pk), request.actor.id, agreed], salt=_SALT))
 
 
 def _scanned(request: SignedInRequest) -> HttpResponse:
@@ -126,11 +127,11 @@ def _arrival(
 @limited("drafts")
 def choose(request: SignedInRequest, visit: str) -> HttpResponse:
     """Find the procedure by words; choosing begins the draft, filled in with what is known."""
-    party = _visitor(request, visit)
+    party, agreed = _visitor(request, visit)
     day = request.now.astimezone(HANOI).date()
     if request.method == "POST":
         try:
-            return _begin(request, party, finding.in_force(request.POST.get("code", ""), day))
+            return _begin(request, party, agreed, finding.in_force(request.POST.get("code", ""), day))
         except finding.NoRevision:
             error = FieldError("q", _("Thủ tục này không còn bản công bố đang có hiệu lực."))
             return _choice(request, party, [error])
@@ -151,9 +152,10 @@ def _told(listed: list[Listed]) -> list[tuple[str, str, str]]:
     return [(each.code, words_of(each.name), words_of(each.sector)) for each in listed]
 
 
-def _begin(request: SignedInRequest, party: Party, revision: Revision) -> HttpResponse:
+def _begin(request: SignedInRequest, party: Party, agreed: bool, revision: Revision) -> HttpResponse:
     answers = application.begun(revision, pages.counters(request))
     draft = drafts.begin(revision, party, channel=Channel.DIRECT, answers=answers, sources={}, by=request.actor, at=request.now)
+    identity.keep_consent(draft, agreed, by=request.actor, at=request.now, key=f"consent:{draft.pk.hex}")
     lookup = identity.ask_for_draft(draft, by=request.actor, at=request.now)
     if lookup:
         identity.tell(request, lookup)
@@ -161,13 +163,13 @@ def _begin(request: SignedInRequest, party: Party, revision: Revision) -> HttpRe
     return redirect("counter:application", draft.pk)
 
 
-def _visitor(request: SignedInRequest, visit: str) -> Party:
-    """The person of a visit begun by this officer today. Raises Http404."""
+def _visitor(request: SignedInRequest, visit: str) -> tuple[Party, bool]:
+    """The person of a visit begun by this officer today, and whether they let the databases be asked. Raises Http404."""
     try:
-        party, officer = signing.loads(visit, salt=_SALT, max_age=DAY)
+        party, officer, agreed = signing.loads(visit, salt=_SALT, max_age=DAY)
         found = Party.objects.filter(pk=UUID(party)).first() if officer == request.actor.id else None
     except (signing.BadSignature, ValueError):
-        found = None
+        found, agreed = None, False
     if found is None:
         raise Http404
-    return found
+    return found, bool(agreed)

@@ -11,9 +11,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from motcua.acts import administration, settling, stopping, suspension, withdrawal
+from motcua.acts import administration, instead, settling, stopping, suspension, withdrawal
 from motcua.documents.checks import FileRefused
 from motcua.doors.counter import officers, pages
+from motcua.dossiers.applying import may_ask_paper, spared
 from motcua.dossiers.immediate import at_once
 from motcua.dossiers.models import Dossier
 from motcua.law import lifecycle
@@ -116,9 +117,20 @@ def _pass_on(dossier: Dossier, *, receiver: str, **how: Any) -> Dossier:
     return administration.pre_receive(dossier, receiver=Agency.objects.get(pk=UUID(receiver)), **how)
 
 
+def _paper_instead(dossier: Dossier) -> list[Question]:
+    papers = tuple((r.key, r.title) for r in spared(dossier))
+    return [
+        Question("requirement", _("Giấy nào?"), "choice", choices=papers, first=papers[0][0] if len(papers) == 1 else ""),
+        Question(
+            "reason", _("Vì sao phải có giấy?"), hint=_("Người nộp đọc nguyên văn câu này. Mỗi lần yêu cầu được đếm vào tỷ lệ hỏi lại.")
+        ),
+    ]
+
+
 WAYS = {
     way.act: way
     for way in (
+        Way(Act.ASK_PAPER, _paper_instead, instead.ask_paper),
         Way(Act.GRANT_WITHDRAWAL, _granting, withdrawal.grant),
         Way(Act.REFUSE_WITHDRAWAL, _refusing, withdrawal.refuse),
         Way(Act.RETURN_PAPERS, _returning, stopping.return_papers),
@@ -138,6 +150,7 @@ def ways(actor: Actor, dossier: Dossier) -> list[Way]:
     can = set(lifecycle.allowed(dossier.state, held, correcting=dossier.correcting, mirrored=dossier.mirrored))
     can -= BEFORE_ACCEPTANCE if dossier.received_at else set()
     can -= set() if at_once(dossier) else {Act.SETTLE_AT_ONCE}
+    can -= set() if may_ask_paper(dossier) else {Act.ASK_PAPER}
     return [way for act, way in WAYS.items() if act in can]
 
 

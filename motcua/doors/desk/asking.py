@@ -13,9 +13,9 @@ from motcua.acts import reception
 from motcua.catalogue.asking import Row, blank, items_of, place_of, posted_rows, with_phrase
 from motcua.catalogue.models import Phrase, Requirement
 from motcua.catalogue.phrases import phrases_for
-from motcua.catalogue.requirements import asked_of
 from motcua.doors.desk import sheet
 from motcua.doors.desk.opening import desk, opened, page
+from motcua.dossiers.applying import papers_asked
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.timeliness import supplement_late, supplement_request_days
 from motcua.law.calendar import HANOI
@@ -29,7 +29,7 @@ from motcua.ui.forms import FieldError
 def supplement(request: SignedInRequest, key: UUID) -> HttpResponse:
     """Rows are added and removed by buttons, and sent together."""
     dossier = opened(request, key)
-    papers = asked_of(dossier.revision, dossier.answers)
+    papers = papers_asked(dossier, dossier.answers)
     if request.method != "POST":
         return _form(request, dossier, papers, [blank()])
     rows = posted_rows(request.POST)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from motcua.acts.processing import earlier_steps
 from motcua.doors.desk.ways import WAYS
+from motcua.dossiers.applying import may_ask_paper
 from motcua.dossiers.models import Dossier, Result, Step
 from motcua.law import lifecycle
 from motcua.law.flow import Kind, Outcome
@@ -155,8 +156,15 @@ def _of_others(here: Standing) -> Iterator[Offer]:
 
 def others(here: Standing) -> list[Offer]:
     """Return the acts that ask a few questions and are allowed now, each a page of its own."""
-    ways = [way for act, way in WAYS.items() if here.may(act) and (act is not Act.CORRECT or here.correctable)]
+    ways = [way for act, way in WAYS.items() if here.may(act) and _sensible(here, act)]
     return [Offer(way.name, reverse("desk:do", args=[here.dossier.pk, way.act.value]), "") for way in ways]
+
+
+def _sensible(here: Standing, act: Act) -> bool:
+    """What the table allows and has no object now is not offered."""
+    if act is Act.ASK_PAPER:
+        return may_ask_paper(here.dossier)
+    return act is not Act.CORRECT or here.correctable
 
 
 def locked(here: Standing) -> list[Locked]:

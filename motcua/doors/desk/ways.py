@@ -8,9 +8,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from motcua.acts import administration, consultation, correction, extension, parts, stopping, suspension, withdrawal
+from motcua.acts import administration, consultation, correction, extension, instead, parts, stopping, suspension, withdrawal
 from motcua.doors.desk.drafting import holders
 from motcua.dossiers.alerts import apology_draft
+from motcua.dossiers.applying import spared
 from motcua.dossiers.models import Dossier
 from motcua.law.lifecycle import ACT_NAMES, Act
 from motcua.law.roles import Role
@@ -100,6 +101,16 @@ def _verifying(_dossier: Dossier, _now: datetime) -> list[Question]:
     ]
 
 
+def _paper_instead(dossier: Dossier, _now: datetime) -> list[Question]:
+    papers = tuple((r.key, r.title) for r in spared(dossier))
+    return [
+        Question("requirement", _("Giấy nào?"), "choice", choices=papers, first=papers[0][0] if len(papers) == 1 else ""),
+        Question(
+            "reason", _("Vì sao phải có giấy?"), hint=_("Người nộp đọc nguyên văn câu này. Mỗi lần yêu cầu được đếm vào tỷ lệ hỏi lại.")
+        ),
+    ]
+
+
 def _part(_dossier: Dossier, _now: datetime) -> list[Question]:
     return [Question("words", _("Phần phối hợp của bạn"), hint=_("Việc đã làm, ý kiến, số liệu. Người chủ trì đọc và kết thúc bước."))]
 
@@ -129,6 +140,7 @@ WAYS = {
         Way(Act.RESUME, _proof, suspension.resume),
         Way(Act.CONSULT, _opinion, _consult),
         Way(Act.VERIFY, _verifying, consultation.verify),
+        Way(Act.ASK_PAPER, _paper_instead, instead.ask_paper),
         Way(Act.SUSPEND, _duty, suspension.suspend),
         Way(Act.EXTEND, _extending, extension.extend),
         Way(Act.REASSIGN, _officer, _reassign),

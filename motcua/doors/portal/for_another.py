@@ -79,7 +79,6 @@ def _begun(request: SignedInRequest, code: str, name: str, number: str, born: da
     check_proxy(bool(revision.facts.get("proxy", True)), number, party.personal_number)
     holder = people.known_holder(name, number, born, by=request.actor, at=request.now, key=request.key)
     draft = drafts.begin(revision, party, channel=Channel.ONLINE, answers={}, sources={}, by=request.actor, at=request.now, holder=holder)
-    known.ask_registry(draft, by=request.actor, now=request.now)
-    last = draft.lookups.order_by("asked_at", "pk").last()
+    last = known.match_holder(draft, by=request.actor, now=request.now)
     check_holder(last is not None and last.state != Lookup.State.NO_MATCH)
     return draft

@@ -7,12 +7,12 @@ from typing import Any
 from motcua.ui.forms import checking, summary, widgets
 from motcua.ui.forms.messages import FieldError
 from motcua.ui.forms.pages import Group, Item, Option, Question
-from motcua.ui.forms.sources import told_by
+from motcua.ui.forms.sources import corrects, fixed_fields, told_by
 from motcua.ui.values import Source
 
 _TEMPLATES = {"textarea": "textarea", "address": "textarea", "radios": "choices", "select": "select", "date": "date", "checkbox": "tick"}
 _KEYBOARD = {"number": "numeric", "year": "numeric", "personal_number": "numeric", "phone": "tel", "email": "email"}
-_WIDTHS = {"year": 4, "number": 5, "personal_number": 20, "phone": 20}
+_WIDTHS = {"year": 4, "number": 5, "personal_number": 20, "phone": 20, "tax_code": 20, "insurance_code": 20}
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ class BoundField:
     values: Mapping[str, Sequence[str]]
     error: str = ""
     source: Source | None = None
+    corrected: bool = False  # the person writes over what a register told
 
     @property
     def template(self) -> str:
@@ -113,11 +114,12 @@ class BoundGroup:
 
 @dataclass(frozen=True)
 class Card:
-    """Values that one register gave, shown as facts; `fields` is what `_edit` takes to ask for them instead."""
+    """Values that one register gave, shown as facts; `fields` is what `_edit` takes to ask for them instead, '' where none may be."""
 
     source: Source
     rows: list[summary.Row]
     fields: str
+    fixed: bool = False  # some of them are mended where they are kept, not here
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,8 @@ class Binder:
     errors: Mapping[str, str]
     raw: Mapping[str, Sequence[str]]
     sources: Mapping[str, Source]
+    fixed: frozenset[str] = frozenset()
+    corrected: frozenset[str] = frozenset()
 
     def show(self, items: Sequence[Item], facts: bool = True) -> Shown:
         """Return what to show; with `facts`, values from registers are cards, otherwise inputs that name their source."""
@@ -155,7 +159,11 @@ class Binder:
         by_source: dict[Source, list[Question]] = {}
         for question in questions:
             by_source.setdefault(self.sources[question.field], []).append(question)
-        return [Card(source, self._rows(each), ",".join(one.field for one in each)) for source, each in by_source.items()]
+        return [self._card(source, each) for source, each in by_source.items()]
+
+    def _card(self, source: Source, questions: Sequence[Question]) -> Card:
+        free = [each.field for each in questions if each.field not in self.fixed]
+        return Card(source, self._rows(questions), ",".join(free), len(free) < len(questions))
 
     def _rows(self, questions: Sequence[Question]) -> list[summary.Row]:
         values = ((each, summary.text(each, self.answers[each.field])) for each in questions)
@@ -171,7 +179,7 @@ class Binder:
         names = widgets.names(question, name)
         typed = {each: self.raw[each] for each in names if each in self.raw}
         values = typed or widgets.posted_of(question, name, answer)
-        return BoundField(question, name, values, self.errors.get(name, ""), self.sources.get(name))
+        return BoundField(question, name, values, self.errors.get(name, ""), self.sources.get(name), name in self.corrected)
 
     def _group(self, group: Group) -> BoundGroup:
         rows = checking.rows_of(group, self.answers)
@@ -192,4 +200,6 @@ def binder(
 ) -> Binder:
     """Return a Binder; `sources` as `sources.told_by` takes them."""
     read = {field: source for field, each in (sources or {}).items() if (source := told_by(each)) is not None}
-    return Binder(answers or {}, {error.field: error.message for error in errors or ()}, raw or {}, read)
+    marks = {field: each for field, each in (sources or {}).items() if isinstance(each, Mapping)}
+    over = frozenset(field for field, each in marks.items() if corrects(each))
+    return Binder(answers or {}, {e.field: e.message for e in errors or ()}, raw or {}, read, frozenset(fixed_fields(marks)), over)

@@ -12,7 +12,8 @@ from motcua.ui.forms.messages import FieldError, kind_of, sentence
 from motcua.ui.forms.pages import Group, Item, Question
 from motcua.ui.forms.widgets import parse
 
-SHAPED = ("phone", "email", "personal_number")  # what the widget reads is also what may be kept, however it came
+# What the widget reads is also what may be kept, however it came.
+SHAPED = ("phone", "email", "personal_number", "tax_code", "insurance_code")
 
 
 def errors_of(items: Iterable[Item], answers: Mapping[str, Any], today: date | None) -> list[FieldError]:

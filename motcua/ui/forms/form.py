@@ -16,7 +16,7 @@ from motcua.ui.words import Words
 
 
 class Prefilled(NamedTuple):
-    """A field that may be filled in from what the state knows: `source` identity, population, organisation; `path` within it."""
+    """A field that may be filled in from what the state knows: `source` and `path` as `paths.PATHS` lists them."""
 
     field: str
     source: str
@@ -103,16 +103,17 @@ class Form:
         answers: Mapping[str, Any],
         locked: Collection[str] = (),
         today: date | None = None,
+        fixed: Collection[str] = (),
     ) -> ReadPage:
         """Read one posted page over the `answers` so far.
 
-        `locked` are fields shown as filled in from a register: a post does not change them unless `_edit` names them. `today` is
-        Vietnam's date. Raises LookupError when the form has no such page.
+        `locked` are fields shown as filled in from a register: a post does not change them unless `_edit` names them, those of
+        `fixed` not even then. `today` is Vietnam's date. Raises LookupError when the form has no such page.
         """
         page = next((page for page in self.layout if page.id == page_id), None)
         if page is None:
             raise LookupError(page_id)
-        return self._read([page], posted, answers, locked, today)
+        return self._read([page], posted, answers, locked, today, fixed)
 
     def read_all(
         self,
@@ -124,8 +125,16 @@ class Form:
         """Read the whole form posted at once from the dense page; as `read` otherwise."""
         return self._read(list(self.layout), posted, answers, locked, today)
 
-    def _read(self, pages: list[Page], posted: Posted, answers: Mapping[str, Any], locked: Collection[str], today: date | None) -> ReadPage:
-        edit = reading.asked_to_edit(posted) & set(locked)
+    def _read(
+        self,
+        pages: list[Page],
+        posted: Posted,
+        answers: Mapping[str, Any],
+        locked: Collection[str],
+        today: date | None,
+        fixed: Collection[str] = (),
+    ) -> ReadPage:
+        edit = reading.asked_to_edit(posted) & set(locked) - set(fixed)
         held = {item.field for page in pages for item in page.questions() if item.field in locked and item.field not in edit}
         held = {field for field in held if checking.stands(self.items()[field], answers)}
         reader = Reader(posted, dict(answers), held, today)

@@ -77,6 +77,8 @@ def _format(question: Question) -> str:
         "year": _("Năm phải có 4 chữ số, ví dụ 2009"),
         "number": _("Ghi bằng số, ví dụ 2"),
         "personal_number": _("Số định danh cá nhân có 12 chữ số, ví dụ 001094000123"),
+        "tax_code": _("Mã số thuế có 10 chữ số, đơn vị phụ thuộc thêm 3 chữ số như 0100109106-001, cá nhân là số định danh 12 chữ số"),
+        "insurance_code": _("Ghi mã số bảo hiểm xã hội 10 chữ số, hoặc số thẻ bảo hiểm y tế 15 ký tự như TE1010123456789"),
         "phone": _("Ghi số điện thoại có 10 chữ số, ví dụ 0912 345 678"),
         "email": _("Ghi địa chỉ thư điện tử đủ phần trước và sau dấu @, ví dụ ten@example.vn"),
     }.get(question.widget, _("Câu trả lời này chưa đúng dạng, xin ghi lại"))

@@ -10,6 +10,7 @@ from motcua.ui.words import Words
 
 WIDGETS = frozenset(
     ("text", "textarea", "radios", "select", "checkbox", "date", "number", "personal_number", "phone", "email", "address", "agency", "year")
+    + ("tax_code", "insurance_code")
 )
 
 
@@ -26,7 +27,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Prefill:
-    """Where an answer may come from: `source` identity, population or organisation, `path` a name within it, `when` it applies."""
+    """Where an answer may come from: `source` and `path` as `paths.PATHS` lists them, `when` it applies."""
 
     source: str
     path: str

@@ -9,6 +9,7 @@ from jsonschema.exceptions import SchemaError
 
 from motcua.ui.forms import conditions
 from motcua.ui.forms.pages import WIDGETS, Group, Item, Option, Page, Prefill, Question
+from motcua.ui.forms.paths import PATHS
 from motcua.ui.words import Words
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
@@ -19,7 +20,7 @@ _QUESTION_KEYS = {
     *("field", "label", "short", "hint", "why", "widget", "options", "choices", "suggest"),
     *("prefill", "show_if", "width", "autocomplete", "messages"),
 }
-SOURCES = frozenset({"identity", "population", "organisation"})
+SOURCES = frozenset(PATHS)
 
 
 class FormDefinitionError(ValueError):
@@ -141,6 +142,8 @@ class LayoutReader:
         _only(data, {"source", "path", "when"}, place)
         if data.get("source") not in SOURCES or not isinstance(data.get("path"), str):
             raise FormDefinitionError(place, f"needs a path and a source of {sorted(SOURCES)}")
+        if data["path"] not in {each.name for each in PATHS[data["source"]]}:
+            raise FormDefinitionError(place, f"{data['source']} does not tell {data['path']!r}")
         return Prefill(data["source"], data["path"], self._condition(data, place, key="when"))
 
     def _options(self, data: Mapping[str, Any], place: str, known: set[str]) -> tuple[Option, ...]:

@@ -1,6 +1,8 @@
 """Values that the state knows already: filled in, marked with who told us and when, and given up when a person says they are wrong.
 
-`sources` beside the answers is `{field: {"source": …, "at": ISO 8601}}`; source "person" means the person wrote over what a register told.
+`sources` beside the answers is `{field: {"source": …, "path": …, "at": ISO 8601}}`, with "fixed": true where the value is not the
+form's to change (number, name, birth date). Source "person" means the person wrote over what a register told, kept as
+`{"source": "person", "at": …, "instead": source, "path": path}`: what was told stands in the look-up, encrypted, not here.
 """
 
 from collections.abc import Collection, Mapping
@@ -16,8 +18,12 @@ from motcua.ui.values import Source
 PERSON = "person"
 NAMES = {
     "population": _("CSDL quốc gia về dân cư"),
+    "family": _("CSDL quốc gia về dân cư (gia đình)"),
+    "dwelling": _("CSDL quốc gia về dân cư (cư trú)"),
     "identity": _("tài khoản định danh điện tử"),
     "organisation": _("tài khoản định danh của tổ chức"),
+    "firm": _("CSDL quốc gia về đăng ký doanh nghiệp"),
+    "business": _("CSDL quốc gia về đăng ký doanh nghiệp"),
     "holder": _("người ủy quyền, đã đối chiếu với CSDL dân cư"),
     "counter": _("giấy tờ xuất trình tại quầy"),
 }
@@ -31,11 +37,16 @@ class Filled(NamedTuple):
 
 
 def fill_in(
-    form: Form, answers: Mapping[str, Any], sources: Mapping[str, Any], known: Mapping[str, tuple[Mapping[str, Any], datetime]]
+    form: Form,
+    answers: Mapping[str, Any],
+    sources: Mapping[str, Any],
+    known: Mapping[str, tuple[Mapping[str, Any], datetime]],
+    fixed: Collection[str] = (),
 ) -> Filled:
     """Fill questions that have no answer from `known`: source name to (values by path, when they were told).
 
-    A value whose prefill no longer applies (the person is not the holder after all) goes out with its source.
+    A value whose prefill no longer applies (the person is not the holder after all) goes out with its source. `fixed` are paths whose
+    values a form may not change.
     """
     told = {each.field for each in form.prefills(answers)}
     stale = {field for field, each in sources.items() if each["source"] != PERSON and field not in told}
@@ -45,7 +56,7 @@ def fill_in(
         values, at = known.get(source, ({}, None))
         if at is not None and field not in marks and not given(kept.get(field)) and given(values.get(path)):
             kept[field] = _plain(values[path])
-            marks[field] = {"source": source, "at": at.isoformat()}
+            marks[field] = {"source": source, "path": path, "at": at.isoformat()} | ({"fixed": True} if path in fixed else {})
     return Filled(kept, marks)
 
 
@@ -58,9 +69,23 @@ def locked(sources: Mapping[str, Any]) -> set[str]:
     return {field for field, each in sources.items() if each["source"] != PERSON}
 
 
+def fixed_fields(sources: Mapping[str, Any]) -> set[str]:
+    """Return the filled-in fields that may not be written over here: they are mended where they are kept."""
+    return {field for field, each in sources.items() if each.get("fixed") and each["source"] != PERSON}
+
+
 def edited(sources: Mapping[str, Any], fields: Collection[str], at: datetime) -> dict[str, Any]:
-    """Return `sources` after the person asked to write `fields` anew (`ReadPage.edit`)."""
-    return {**sources, **{field: {"source": PERSON, "at": at.isoformat()} for field in fields}}
+    """Return `sources` after the person asked to write `fields` anew (`ReadPage.edit`): what told them before is remembered."""
+    return {**sources, **{field: _given_up(sources.get(field), at) for field in fields}}
+
+
+def _given_up(before: Mapping[str, Any] | None, at: datetime) -> dict[str, Any]:
+    mark = {"source": PERSON, "at": at.isoformat()}
+    if before is None:
+        return mark
+    if before["source"] == PERSON:
+        return {**before, **mark}
+    return mark | {"instead": before["source"], "path": before.get("path", "")}
 
 
 def told_by(source: Any) -> Source | None:
@@ -70,6 +95,11 @@ def told_by(source: Any) -> Source | None:
     if isinstance(source, Mapping):
         return None if source["source"] == PERSON else Source(NAMES.get(source["source"], source["source"]), _moment(source["at"]))
     return Source(source[0], _moment(source[1]))
+
+
+def corrects(source: Any) -> bool:
+    """Tell whether the person wrote this answer over what a register told."""
+    return isinstance(source, Mapping) and source["source"] == PERSON and bool(source.get("instead"))
 
 
 def _moment(value: Any) -> datetime:

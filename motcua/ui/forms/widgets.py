@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from motcua.people import numbers
 from motcua.ui.forms.pages import Question
 
 Posted = Mapping[str, Sequence[str]]
@@ -161,6 +162,17 @@ def _email(_question: Question, text: str) -> Parsed:
     return Parsed(text) if len(text) <= 254 and _EMAIL.fullmatch(text) else Parsed(problem="format")
 
 
+def _tax_code(_question: Question, text: str) -> Parsed:
+    found = numbers.tax_code(text)
+    return Parsed(found.code) if found else Parsed(problem="format")
+
+
+def _insurance_code(_question: Question, text: str) -> Parsed:
+    card = numbers.health_card(text)
+    found = card.code if card else numbers.insurance_code(text)
+    return Parsed(found.code) if found else Parsed(problem="format")
+
+
 _READERS: dict[str, Callable[[Question, str], Parsed]] = {
     "radios": _choice,
     "select": _choice,
@@ -170,4 +182,6 @@ _READERS: dict[str, Callable[[Question, str], Parsed]] = {
     "personal_number": _personal_number,
     "phone": _phone,
     "email": _email,
+    "tax_code": _tax_code,
+    "insurance_code": _insurance_code,
 }
