@@ -26,7 +26,10 @@ CHANGES: list[tuple[str, Callable[[dict[str, Any]], Any]]] = [
     ("pages[0].questions[1].why: needs words in both languages", lambda d: _question(d).update(why={"vi": "Vì", "en": " "})),
     ("pages[0].questions[1]: unknown ['onclick']", lambda d: _question(d).update(onclick="x")),
     ("pages[0].questions[1].prefill[0]: needs a path and a source", lambda d: _question(d).update(prefill={"source": "web", "path": "x"})),
-    ("prefill[0]: family does not tell 'children'", lambda d: _question(d).update(prefill={"source": "family", "path": "children"})),
+    (
+        "pages[0].questions[1].prefill[0]: family does not tell 'children'",
+        lambda d: _question(d).update(prefill={"source": "family", "path": "children"}),
+    ),
     ("pages[0].questions[0]: radios needs options or choices", lambda d: d["layout"]["pages"][0]["questions"][0].pop("options")),
     ("layout: two pages with one id", lambda d: d["layout"]["pages"][1].update(id="who")),
     ("layout: needs pages", lambda d: d["layout"].update(pages=[])),

@@ -8,7 +8,7 @@ from motcua.lib.saying import N_, Sentence
 
 LENGTH, RANGE, DAY = ("min_length", "max_length"), ("least", "over", "most", "whole"), ("not_after_today",)
 LIMITS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("text", "textarea", "address", "phone", "email"), LENGTH),
+    **dict.fromkeys(("text", "textarea", "address", "phone", "email", "tax_code", "insurance_code"), LENGTH),
     "number": RANGE,
     "year": ("least", "most", *DAY),
     "date": DAY,
