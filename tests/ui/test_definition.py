@@ -14,6 +14,7 @@ def _question(data: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
+_CHILDREN = {"source": "family", "path": "children"}
 CHANGES: list[tuple[str, Callable[[dict[str, Any]], Any]]] = [
     ("pages[0].questions[1]: unknown widget 'slider'", lambda d: _question(d).update(widget="slider")),
     ("pages[0].questions[1]: field 'nobody' is not in the schema", lambda d: _question(d).update(field="nobody")),
