@@ -1,11 +1,13 @@
 """What a process lets expect: played on past durations, and laid on the days a citizen will see."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from hypothesis import given, settings
 
 from motcua.law.calendar import HANOI
 from motcua.law.critical import critical_path
+from motcua.law.deadlines import due_at
 from motcua.law.flow import Plan
 from motcua.law.simulation import Past, simulate
 from motcua.law.terms import Term
@@ -47,3 +49,22 @@ def test_the_usual_way_stands_on_real_days_and_ends_before_the_promise():
     assert begins["fire"] == begins["plan"]
     assert f"{seen.promised:%d/%m}" == "01/12"  # 24 November is a holiday
     assert seen.ends <= seen.promised
+
+
+def test_the_second_phase_counts_its_own_term_from_its_own_beginning():
+    """NĐ 151/2025: the time for paying between the phases does not count; the days shown are those of one who pays at once."""
+    monday = datetime(2026, 11, 16, 8, tzinfo=HANOI)
+    steps = tuple(replace(step, phase=2) if step.key == PLAN.steps[-2].key else step for step in PLAN.steps)
+    seen = preview(Plan(steps), Term.parse("10wd"), monday, CALENDAR, Term.parse("5wd"))
+    assert seen.second is not None
+    first = next(line for line in seen.lines if line.step.key == seen.begins_second)
+    assert first.step.phase == 2
+    assert seen.second.begins == first.begins
+    assert seen.second.promised == due_at(first.begins, Term.parse("5wd"), CALENDAR)
+    assert seen.lines[-1].due <= seen.second.promised
+    assert all(line.due <= seen.promised for line in seen.lines if line.begins < first.begins)
+
+
+def test_without_a_second_term_there_is_one_promise():
+    monday = datetime(2026, 11, 16, 8, tzinfo=HANOI)
+    assert preview(PLAN, Term.parse("5wd"), monday, CALENDAR).second is None

@@ -33,6 +33,11 @@ def test_every_process_is_listed_with_its_longest_way_against_its_term(controlle
     assert "Cấp bản sao từ sổ gốc" in page
 
 
+def test_a_process_of_two_phases_shows_the_stop_between_them(controller: Client) -> None:
+    page = words(controller.get("/quan-tri/quy-trinh/1.013950/1/"))
+    assert page.count("Giai đoạn 2: đồng hồ dừng đến khi người dân nộp xong.") == 1
+
+
 def test_a_version_shows_its_table_what_citizens_will_see_and_what_to_expect(controller: Client) -> None:
     page = words(controller.get(f"{HERE}1/"))
     for said in ("Tra sổ gốc, dự thảo bản sao", "Đang áp dụng", "Người dân sẽ thấy", "Một nửa số hồ sơ xong trong", "Chưa hồ sơ nào xong"):

@@ -137,11 +137,13 @@ def _outlook(request: SignedInRequest, revision: Revision, kept: StepPlan, plan:
     term = revision.legal_term()
     begins = max(request.now.astimezone(HANOI), datetime.combine(day, time(8), HANOI))
     seen = simulate(plan, past_of(kept.pk, request.now), term_minutes(term))
+    shown_days = preview(plan, term, begins, calendar_of(None, day), revision.second_term())
     waits = sorted((share for share in seen.steps if share.minutes), key=lambda share: -share.minutes)
     return {
         "longest": critical_path(plan).minutes,
         "term": term_minutes(term),
-        "preview": preview(plan, term, begins, calendar_of(None, day)),
+        "preview": shown_days,
+        "days": [(step_name(each.step), each, each.step.key == shown_days.begins_second) for each in shown_days.lines],
         "seen": seen,
         "waits": [(step_name(plan.step(share.step)), share) for share in waits],
         "known": any(share.known for share in seen.steps),
