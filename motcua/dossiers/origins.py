@@ -1,9 +1,15 @@
 """Where a dossier was filed when it was not here: which system, under which code, what was paid there, what that system last said."""
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from motcua.lib.ids import new_id
+
+if TYPE_CHECKING:
+    from motcua.dossiers.models import Dossier
 
 NATIONAL_PORTAL, MINISTRY = "national_portal", "ministry"
 PLACES = {NATIONAL_PORTAL: _("Cổng Dịch vụ công quốc gia"), MINISTRY: _("Hệ thống tập trung của Bộ")}
@@ -40,3 +46,21 @@ class Origin(models.Model):
 def place(system: str) -> str:
     """Return the name of the system a dossier was filed on, in the reader's language; '' for our own."""
     return str(PLACES.get(system, system))
+
+
+@dataclass(frozen=True)
+class FiledElsewhere:
+    """What an officer is told of a filing elsewhere: the system's name, its number there, its address, whether its fees are paid there."""
+
+    system: str
+    code: str
+    url: str
+    paid: bool
+
+
+def filed_elsewhere(dossier: "Dossier") -> FiledElsewhere | None:
+    """Return where a dossier from outside was filed, None for one filed here; one query, none for those."""
+    if not dossier.origin:
+        return None
+    found = Origin.objects.filter(dossier=dossier).first()
+    return FiledElsewhere(place(dossier.origin), dossier.external_code, found.url if found else "", bool(found and found.paid))

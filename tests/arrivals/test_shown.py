@@ -7,6 +7,7 @@ from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.origins import filed_elsewhere
 from motcua.people.models import User
 from tests import make
 from tests.arrivals.sides import HELD, Faked, FakedMinistry, carry
@@ -37,6 +38,22 @@ def test_a_citizens_list_and_page_say_where_it_was_filed(fake: Faked) -> None:
     page = client.get(f"/viec-cua-toi/{dossier.pk}/").content.decode()
     assert code in page
     assert f'href="https://cong.test/ho-so/{code}"' in page
+
+
+def test_officers_see_where_a_dossier_was_filed_and_under_which_number(fake: Faked) -> None:
+    make.city()
+    code = fake.file()
+    carry()
+    dossier = Dossier.objects.get(external_code=code)
+    told = filed_elsewhere(dossier)
+    assert told is not None
+    assert (told.system, told.code, told.paid) == ("Cổng Dịch vụ công quốc gia", code, False)
+    page = entered(make.officer("receiver"), officer=True).get(f"/mot-cua/{dossier.pk}/").content.decode()
+    assert f"nộp tại Cổng Dịch vụ công quốc gia, mã {code}" in page
+
+
+def test_what_was_filed_here_says_nothing_of_elsewhere() -> None:
+    assert filed_elsewhere(make.received()) is None
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from motcua.dossiers.clocks import clock_of
 from motcua.dossiers.former import former
 from motcua.dossiers.immediate import at_once
 from motcua.dossiers.models import Dossier, Lookup, Result
+from motcua.dossiers.origins import filed_elsewhere
 from motcua.dossiers.reasons import why
 from motcua.law.calendar import HANOI
 from motcua.law.handover import Method
@@ -52,6 +53,7 @@ def show(
         "soon": rows.SOON,
         "reasons": why(dossier, clock_of(dossier)),
         "former": former(dossier),
+        "filed": filed_elsewhere(dossier),
         "sections": _sections(dossier),
         "components": components.lines(dossier, typed, {e.field.partition("-")[2]: e.message for e in errors}, matched),
         "others": components.others(dossier),

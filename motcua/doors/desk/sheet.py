@@ -12,6 +12,7 @@ from motcua.doors.desk.rows import PAUSED, minutes_left
 from motcua.dossiers.clocks import clock_of, used
 from motcua.dossiers.former import Former, former
 from motcua.dossiers.models import Dossier, Lookup, Result, Step
+from motcua.dossiers.origins import FiledElsewhere, filed_elsewhere
 from motcua.dossiers.parts import Participation
 from motcua.dossiers.reasons import Reasons, why
 from motcua.dossiers.timeliness import timeliness
@@ -57,6 +58,7 @@ class Sheet:
     step_late: bool
     reasons: Reasons | None
     former: Former
+    filed: FiledElsewhere | None
     held: Timeliness | None
     checks: list[Check]
     offers: list[Offer]
@@ -101,6 +103,7 @@ def of(dossier: Dossier, actor: Actor, now: datetime) -> Sheet:
         step_late=bool(step and step.due_at and step.due_at < now),
         reasons=why(dossier, clock),
         former=former(dossier),
+        filed=filed_elsewhere(dossier),
         held=timeliness(dossier),
         checks=list(_checks(dossier, now)),
         offers=offers(here),
