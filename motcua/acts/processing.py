@@ -5,26 +5,24 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-
 from motcua.acts import outgoing, steps
 from motcua.acts.base import Words, acting, repeatable
 from motcua.acts.papers import paper_due
 from motcua.acts.parts import set_parts
 from motcua.acts.reception import check_holds_role
 from motcua.acts.submission import AnswersRefused
-from motcua.catalogue.filling import fill
-from motcua.catalogue.forms import form_of
+from motcua.acts.wording import result_values, stale, standing_of, template_of
 from motcua.catalogue.models import ResultTemplate
 from motcua.dossiers.models import Dossier, Paper, Result
 from motcua.law.calendar import HANOI
 from motcua.law.flow import FlowError, Kind, Outcome, PlannedStep
 from motcua.law.intake import check_reason
 from motcua.law.lifecycle import Act
+from motcua.law.rewording import check_proposable
 from motcua.law.signatures import NotSigned
 from motcua.lib.saying import N_
 from motcua.people.actor import Actor
-from motcua.people.models import AgencyKind, Post, User
+from motcua.people.models import User
 from motcua.ui.forms import Form
 
 
@@ -99,14 +97,16 @@ def draft_result(dossier: Dossier, *, outcome: str, fields: dict[str, Any], by: 
 def propose(dossier: Dossier, *, by: Actor, at: datetime, key: str, signer: User | None = None) -> Dossier:
     """Put the drafted result before the signer; one who is named is printed on the paper, anew if it named another.
 
-    Raises NotSigned while there is no draft, NotAllowed for a signer without that post.
+    Raises NotSigned while there is no draft, WordingOpen when the dossier changed beneath it, NotAllowed for a signer without that post.
     """
     with acting(Act.PROPOSE, dossier, by=by, at=at, key=key) as dossier:
         result = Result.objects.filter(dossier=dossier).select_related("paper").first()
         if result is None or result.paper is None or result.paper.document_id is None:
             raise NotSigned(N_("Chưa có bản dự thảo kết quả để trình ký. Lập dự thảo trước, chờ bản in hiện ra."))
+        held = standing_of(dossier, result)
+        check_proposable([each.rewording.label for each in held.conflicts], stale(dossier, result, result.paper.values))
         if signer and result.paper.values["signer_name"] != signer.name:
-            template = dossier.revision.templates.get(key=result.template)
+            template = template_of(dossier, result)
             result.paper = paper_due(dossier, Paper.Kind.RESULT, result_values(dossier, result, template, signer), at=at)
             result.save(update_fields=["paper"])
         here = steps.present(dossier, by, kind=Kind.WORK, key=_drafting(dossier, result.outcome))
@@ -185,55 +185,3 @@ def _outcome(dossier: Dossier, key: str) -> Outcome:
         if outcome.key == key:
             return outcome
     raise FlowError(N_("Bước này không lập được kết quả đó."))
-
-
-def places(dossier: Dossier, fields: dict[str, str]) -> dict[str, dict[str, str]]:
-    """Return every place a template may name: the answers in words, the officer's fields, the dossier, agency and applicant."""
-    form = form_of(dossier.revision, dossier.submitted_at.astimezone(HANOI).date())
-    party = dossier.subject
-    return {
-        "answers": {r.field: r.value for s in form.summary(dossier.answers) for r in s.rows},
-        "fields": fields,
-        "dossier": {"code": dossier.code or "", "summary": dossier.summary, "received": _day(dossier.received_at)},
-        "agency": {"name": dossier.competent.name},
-        "applicant": {
-            "name": party.name,
-            "number": party.personal_number,
-            "born": f"{party.birth_date:%d/%m/%Y}" if party.birth_date else "",
-        },
-    }
-
-
-def result_values(dossier: Dossier, result: Result, template: ResultTemplate, signer: User | None = None) -> dict[str, Any]:
-    """Return what the result paper says; number and day stay open until it is issued."""
-    form = Form.from_data(template.data["form"])
-    fields = {r.field: r.value for s in form.summary(result.fields) for r in s.rows}
-    data = fill({k: template.data.get(k, []) for k in ("subtitle", "body", "basis", "recipients")}, places(dossier, fields))
-    head, parent = signer_post(dossier, signer), dossier.competent.parent
-    return {
-        "parent_agency": parent.name if parent and dossier.competent.kind != AgencyKind.COMMUNE else None,
-        "agency_lines": [dossier.competent.name],
-        "place": "Hà Nội",
-        "date": result.drafted_at.astimezone(HANOI).date().isoformat(),
-        "verify_url": f"{settings.PUBLIC_URL}/xac-minh/{result.token}/",
-        "verify_code": dossier.code,
-        "title": template.data["title"]["vi"],
-        "subtitle": data["subtitle"] or "",
-        "body": data["body"],
-        "basis": data["basis"],
-        "recipients": data["recipients"],
-        "signer_title": head.title if head else "Chủ tịch",
-        "signer_name": head.user.name if head else "",
-        "number": None,
-        "date_line": None,
-    }
-
-
-def signer_post(dossier: Dossier, signer: User | None = None) -> Post | None:
-    """Return the post of `signer`, else of the first who signs, at the agency that decides."""
-    posts = Post.objects.filter(agency=dossier.competent, role="signer", valid_to=None).select_related("user")
-    return (posts.filter(user=signer) if signer else posts).order_by("id").first()
-
-
-def _day(moment: datetime | None) -> str:
-    return f"{moment.astimezone(HANOI):%d/%m/%Y}" if moment else ""

@@ -12,7 +12,7 @@ from pypdf.errors import PyPdfError
 MOST_BYTES = 20 * 1024 * 1024
 KNOWN = {"application/pdf": ("pdf",), "image/jpeg": ("jpg", "jpeg"), "image/png": ("png",)}
 # What pypdf raises, by trial with damaged files: its own errors, and plain ones where an object is not of the kind it expects.
-_BROKEN_PDF = (PyPdfError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError, RecursionError, OSError)
+BROKEN_PDF = (PyPdfError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError, RecursionError, OSError)
 
 
 class FileRefused(Exception):
@@ -47,7 +47,7 @@ def check(name: str, content: bytes) -> Checked:
 def _pages(name: str, content: bytes) -> int:
     try:
         return len(PdfReader(io.BytesIO(content)).pages)
-    except _BROKEN_PDF as error:
+    except BROKEN_PDF as error:
         raise FileRefused(_("Tệp PDF “%(name)s” bị hỏng hoặc có mật khẩu, không mở được.") % {"name": name}) from error
 
 

@@ -333,6 +333,7 @@ from motcua.dossiers.parts import Participation as Participation  # noqa: E402
 from motcua.dossiers.promises import Promise as Promise  # noqa: E402
 from motcua.dossiers.registers import RegisterClosing as RegisterClosing  # noqa: E402
 from motcua.dossiers.registers import RegisterEntry as RegisterEntry  # noqa: E402
+from motcua.dossiers.rewordings import Rewording as Rewording  # noqa: E402
 from motcua.dossiers.runs import Run as Run  # noqa: E402
 from motcua.dossiers.runs import RunLine as RunLine  # noqa: E402
 from motcua.dossiers.steps import Step as Step  # noqa: E402

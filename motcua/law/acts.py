@@ -48,6 +48,7 @@ class Act(StrEnum):
     FORWARD = "forward"
     ASSIGN = "assign"
     DRAFT_RESULT = "draft_result"
+    REWORD = "reword"
     PROPOSE = "propose"
     SEND_BACK = "send_back"
     SIGN = "sign"
@@ -95,6 +96,7 @@ ACT_NAMES = {
     Act.FORWARD: N_("Chuyển xử lý"),
     Act.ASSIGN: N_("Phân công"),
     Act.DRAFT_RESULT: N_("Dự thảo kết quả"),
+    Act.REWORD: N_("Sửa câu chữ dự thảo"),
     Act.PROPOSE: N_("Trình ký"),
     Act.SEND_BACK: N_("Trả lại bước trước"),
     Act.SIGN: N_("Ký số"),

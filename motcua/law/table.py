@@ -79,6 +79,7 @@ RULES: dict[Act, Rule] = {
         {_S.PROCESSING}, set(), {Role.UNIT_HEAD: Scope.COMPETENT, Role.CASE_OFFICER: Scope.HOLDING}, "61/2018/NĐ-CP Điều 19 khoản 1"
     ),
     Act.DRAFT_RESULT: _rule({_S.PROCESSING}, set(), {Role.CASE_OFFICER: Scope.HOLDING}, "61/2018/NĐ-CP Điều 19"),
+    Act.REWORD: _rule({_S.PROCESSING}, set(), {Role.CASE_OFFICER: Scope.HOLDING}, "61/2018/NĐ-CP Điều 19", "30/2020/NĐ-CP Điều 11"),
     Act.PROPOSE: _rule({_S.PROCESSING}, set(), {Role.CASE_OFFICER: Scope.HOLDING}, "61/2018/NĐ-CP Điều 19"),
     Act.SEND_BACK: _rule(
         {_S.PROCESSING},

@@ -4,7 +4,20 @@ from typing import Any
 
 import pytest
 
-from motcua.acts import correction, decision, handover, instead, lookups, parts, processing, reception, settling, supplement, suspension
+from motcua.acts import (
+    correction,
+    decision,
+    handover,
+    instead,
+    lookups,
+    parts,
+    processing,
+    reception,
+    rewording,
+    settling,
+    supplement,
+    suspension,
+)
 from motcua.dossiers.models import Dossier
 from motcua.law import lifecycle
 from motcua.law.intake import Item
@@ -35,6 +48,7 @@ def acts():
         Act.FORWARD: lambda d, by: reception.forward(d, officer=officer, by=by, **how()),
         Act.ASSIGN: lambda d, by: processing.assign(d, officer=officer, by=by, **how()),
         Act.DRAFT_RESULT: lambda d, by: processing.draft_result(d, outcome="found", fields=make.FIELDS["found"], by=by, **how()),
+        Act.REWORD: lambda d, by: rewording.reword(d, {"body.0.text": "Câu khác"}, by=by, **how()),
         Act.PROPOSE: lambda d, by: processing.propose(d, by=by, **how()),
         Act.SEND_BACK: lambda d, by: processing.send_back(d, reason="Sai tên người", by=by, **how()),
         Act.SIGN: lambda d, by: decision.sign(d, over="0" * 64, signed_pdf=b"%PDF", by=by, **how()),

@@ -126,7 +126,7 @@ STAYS = {
     Act.ANSWER_CONSULTATION: {4, 5, 6, 7},
 }
 WORK = {Act.ASSIGN, Act.DRAFT_RESULT, Act.PROPOSE, Act.SEND_BACK, Act.SIGN, Act.NUMBER, Act.CONSULT, Act.VERIFY, Act.GO_TO_STEP}
-WORK |= {Act.GIVE_PART, Act.COMPLETE_STEP, Act.RUN_STEP}
+WORK |= {Act.REWORD, Act.GIVE_PART, Act.COMPLETE_STEP, Act.RUN_STEP}
 
 
 def test_acts_that_move_nothing_are_done_in_their_statuses_and_the_work_only_while_it_is_worked_on():

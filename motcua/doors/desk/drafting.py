@@ -11,11 +11,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from motcua.acts import processing
+from motcua.acts import processing, wording
 from motcua.acts.submission import AnswersRefused
 from motcua.catalogue.filling import EMPTY, fill
 from motcua.catalogue.models import ResultTemplate
-from motcua.doors.desk import sheet
+from motcua.doors.desk import comparing, sheet
 from motcua.doors.desk.dossier import shown
 from motcua.doors.desk.opening import desk, opened, page
 from motcua.dossiers.models import Dossier
@@ -62,7 +62,7 @@ def _known(dossier: Dossier, template: ResultTemplate, outcome: str) -> dict[str
     result = sheet.result_of(dossier)
     if result and result.outcome == outcome:
         return dict(result.fields)
-    filled = fill(template.data.get("defaults", {}), processing.places(dossier, {}))
+    filled = fill(template.data.get("defaults", {}), wording.places(dossier, {}))
     return {field: text for field, text in filled.items() if text.strip() not in ("", EMPTY)}
 
 
@@ -83,6 +83,7 @@ def propose(request: SignedInRequest, key: UUID) -> HttpResponse:
             messages.success(request, _("Đã trình ký %(code)s.") % {"code": dossier.code})
             return redirect("desk:list")
     values = {"dossier": dossier, "sheet": sheet.of(dossier, request.actor, request.now), "posts": signers, "errors": errors}
+    values |= comparing.changed(dossier, sheet.result_of(dossier))
     return page(request, "propose.html", {**values, "typed": request.POST}, refused=bool(errors))
 
 

@@ -119,6 +119,8 @@ def _of_case_officer(here: Standing) -> Iterator[Offer]:
     if here.may(Act.DRAFT_RESULT):
         for outcome, key in zip(here.drafts, _KEYS, strict=False):
             yield Offer(_drafting(here, outcome), reverse("desk:draft", args=[here.dossier.pk, outcome.key]), key)
+    if here.may(Act.REWORD) and here.result and here.result.outcome in [outcome.key for outcome in here.drafts]:
+        yield Offer(_("Sửa câu chữ dự thảo"), _to("reword", here), "")
     if here.may(Act.COMPLETE_STEP):
         yield from _completing(here)
     if here.may(Act.REQUEST_SUPPLEMENT):

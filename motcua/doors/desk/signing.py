@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.acts import decision
 from motcua.acts.base import done_before
-from motcua.doors.desk import sheet
+from motcua.doors.desk import comparing, sheet
 from motcua.doors.desk.opening import desk, opened, page
 from motcua.dossiers.models import Dossier, Result
 from motcua.law import lifecycle
@@ -94,4 +94,6 @@ def _page(request: SignedInRequest, dossier: Dossier, template: str, act: Act, f
     here = sheet.of(dossier, request.actor, request.now)
     errors = [FieldError("", failure)] if failure else []
     allowed = lifecycle.may(act, rights.of(request.actor, dossier)) and dossier.state in lifecycle.RULES[act].from_
-    return page(request, template, {"dossier": dossier, "sheet": here, "errors": errors, "allowed": allowed}, refused=bool(errors))
+    beside = {"signed": comparing.signed(here.result)} if act is Act.ISSUE else comparing.changed(dossier, here.result)
+    values = {"dossier": dossier, "sheet": here, "errors": errors, "allowed": allowed, **beside}
+    return page(request, template, values, refused=bool(errors))

@@ -4,6 +4,7 @@ from django.urls import path
 
 from motcua.doors.desk import (
     asking,
+    comparing,
     completing,
     doing,
     dossier,
@@ -16,6 +17,7 @@ from motcua.doors.desk import (
     moving,
     opinions,
     picture,
+    rewording,
     signing,
     worklist,
 )
@@ -37,6 +39,8 @@ urlpatterns = [
     path("<uuid:key>/nhan/", dossier.take, name="take"),
     path("<uuid:key>/du-thao/", dossier.draft_state, name="draft_state"),
     path("<uuid:key>/du-thao/<slug:outcome>/", drafting.draft, name="draft"),
+    path("<uuid:key>/cau-chu/", rewording.reword, name="reword"),
+    path("<uuid:key>/so-ban/", comparing.compare, name="compare"),
     path("<uuid:key>/hoan-thanh/", completing.complete, name="complete"),
     path("<uuid:key>/so-do/", picture.show, name="diagram"),
     path("<uuid:key>/so-do.bpmn", picture.drawn, name="diagram_file"),
