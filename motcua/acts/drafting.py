@@ -7,17 +7,12 @@ from typing import Any
 from django.db import transaction
 
 from motcua.acts.base import AlreadyDone, recording
-from motcua.acts.publishing import NotADraft, check_draft, draft_revision, fingerprint
-from motcua.catalogue.drafting import mark_of
+from motcua.acts.draft_holding import DraftChanged as DraftChanged
+from motcua.acts.draft_holding import fingerprint, held_draft
+from motcua.acts.publishing import draft_revision
 from motcua.catalogue.models import Form, Procedure, Requirement, Revision, StepPlan
-from motcua.law.lifecycle import Refusal
-from motcua.lib.saying import N_
 from motcua.people.actor import Actor
 from motcua.people.rights import Deed
-
-
-class DraftChanged(Refusal):
-    """Another officer changed the draft after this page was opened: nothing of what was sent is kept over theirs."""
 
 
 def use_form(form: Form, procedures: Sequence[Procedure], *, by: Actor, at: datetime, key: str) -> list[Revision]:
@@ -40,7 +35,7 @@ def choose_versions(
     words = {"code": draft.procedure.code, "form": str(form or ""), "plan": str(plan or "")}
     try:
         with recording(Deed.DRAFT_REVISION, "revision", draft.pk, by=by, at=at, key=key, words=words):
-            held = _held(draft, seen)
+            held = held_draft(draft, seen)
             held.form, held.plan = form or held.form, plan or held.plan
             held.fingerprint = fingerprint(held)
             held.save(update_fields=["form", "plan", "fingerprint"])
@@ -54,7 +49,7 @@ def write_papers(draft: Revision, rows: Sequence[dict[str, Any]], *, seen: str, 
     words = {"code": draft.procedure.code, "papers": [row["key"] for row in rows]}
     try:
         with recording(Deed.DRAFT_REVISION, "revision", draft.pk, by=by, at=at, key=key, words=words):
-            held = _held(draft, seen)
+            held = held_draft(draft, seen)
             _write(held, rows)
     except AlreadyDone:
         return Revision.objects.get(pk=draft.pk)
@@ -70,16 +65,3 @@ def _write(held: Revision, rows: Sequence[dict[str, Any]]) -> None:
             setattr(paper, name, value)
         paper.order = order
         paper.save()
-
-
-def _held(draft: Revision, seen: str) -> Revision:
-    """The draft, locked; `seen` is what it was when the page was opened ('' does not ask)."""
-    held = Revision.objects.select_for_update(of=("self",)).select_related("procedure", "form", "plan").filter(pk=draft.pk).first()
-    if held is None:
-        raise NotADraft(N_("Bản thảo này đã bị bỏ."))
-    check_draft(held)
-    if seen and seen != mark_of(held):
-        raise DraftChanged(
-            N_("Bản thảo đã có người khác sửa sau khi bạn mở trang. Xem bản mới ở trang khác, rồi gửi lại điều bạn vừa ghi.")
-        )
-    return held

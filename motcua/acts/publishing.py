@@ -1,6 +1,5 @@
 """Publication as the office does it: drafts of revisions, a decision about several procedures, its recording, its being made public."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,6 +7,8 @@ from typing import Any
 from motcua.acts import revisions
 from motcua.acts.base import recording
 from motcua.acts.catalogue import PublicationBlocked
+from motcua.acts.draft_holding import NotADraft as NotADraft
+from motcua.acts.draft_holding import check_draft, fingerprint, held_draft
 from motcua.catalogue.models import Procedure, Publication, PublicationItem, Requirement, Revision
 from motcua.fees.trial import standing
 from motcua.law.calendar import HANOI
@@ -15,17 +16,12 @@ from motcua.law.gates import Block
 from motcua.law.lifecycle import Refusal
 from motcua.law.publication import Change, Issuer
 from motcua.law.terms import Term
-from motcua.lib.crypto import canonical
 from motcua.lib.ids import new_id
 from motcua.lib.saying import N_
 from motcua.people.actor import Actor
 from motcua.people.models import Agency
 from motcua.people.rights import Deed
 from motcua.worktime.calendars import calendar_of
-
-
-class NotADraft(Refusal):
-    """A revision or decision that is decided already: what was published is never rewritten."""
 
 
 class PublicationRefused(Refusal):
@@ -68,16 +64,20 @@ def draft_revision(procedure: Procedure, *, by: Actor, at: datetime, key: str) -
     return draft
 
 
-def amend_draft(draft: Revision, changes: dict[str, Any], *, by: Actor, at: datetime, key: str) -> Revision:
-    """Change published facts of a draft (None takes a fact away). Raises NotADraft, TermError for a term that cannot be read."""
+def amend_draft(draft: Revision, changes: dict[str, Any], *, seen: str = "", by: Actor, at: datetime, key: str) -> Revision:
+    """Change published facts of a draft (None takes a fact away); `seen` as `held_draft` takes it.
+
+    Raises NotADraft, DraftChanged, TermError for a term that cannot be read.
+    """
     check_draft(draft)
-    facts = {name: value for name, value in {**draft.facts, **changes}.items() if value is not None}
-    Term.parse(facts["term"])
     with recording(Deed.DRAFT_REVISION, "revision", draft.pk, by=by, at=at, key=key, words={"facts": sorted(changes)}):
-        revisions.write_facts(draft, facts)
-        draft.fingerprint = fingerprint(draft)
-        draft.save()
-    return draft
+        held = held_draft(draft, seen)
+        facts = {name: value for name, value in {**held.facts, **changes}.items() if value is not None}
+        Term.parse(facts["term"])
+        revisions.write_facts(held, facts)
+        held.fingerprint = fingerprint(held)
+        held.save()
+    return held
 
 
 def drop_draft(draft: Revision, *, by: Actor, at: datetime, key: str) -> None:
@@ -183,12 +183,6 @@ def _keep_punctuality(publication: Publication, today: date) -> None:
     publication.entered_on_time = kept.entered_on_time if publication.entered_on else None
 
 
-def check_draft(revision: Revision) -> None:
-    """Raise NotADraft for what was decided."""
-    if revision.valid_from is not None:
-        raise NotADraft(N_("Bản công bố này đã quyết định, không sửa được: soạn bản thảo mới."))
-
-
 def _check_open(publication: Publication) -> None:
     if publication.decided_at is not None:
         raise NotADraft(N_("Quyết định này đã ghi nhận, không sửa được."))
@@ -212,8 +206,3 @@ def _check_decision(publication: Publication, items: list[PublicationItem], numb
         raise PublicationRefused(N_("Đã có quyết định số %(number)s của năm này."), number=number)
     for item in items:
         _check_change(item.procedure, item.change)
-
-
-def fingerprint(draft: Revision) -> str:
-    """Return what tells one content of a draft from another: facts, form, process, number."""
-    return hashlib.sha256(canonical([draft.facts, str(draft.form_id), str(draft.plan_id), draft.number])).hexdigest()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from motcua.catalogue.declaring.conditions import askable, said
 from motcua.catalogue.models import Requirement, Revision, words
 from motcua.lib.saying import N_, say
 from motcua.ui.components.filters import dong
@@ -38,7 +39,7 @@ def differences(before: Revision, after: Revision) -> list[Difference]:
 
 def for_applicants(before: Revision, after: Revision) -> list[Difference]:
     """Return the differences that change what an applicant does, pays or waits for."""
-    wanted = {say(name) for name, lines in PARTS if lines in (_term, _fees, _papers, _questions, _applicants, _results)}
+    wanted = {say(name) for name, lines in PARTS if lines in (_term, _fees, _conditions, _papers, _questions, _applicants, _results)}
     return [each for each in differences(before, after) if each.part in wanted]
 
 
@@ -58,7 +59,7 @@ def _applicants(revision: Revision) -> Lines:
 def _fees(revision: Revision) -> Lines:
     found = []
     for channel in revision.facts.get("channels", []):
-        fees = [f"{fee.get('name', '')} {dong(fee.get('amount'))}".strip() for fee in channel.get("fees", [])]
+        fees = [" ".join(filter(None, [fee.get("name"), dong(fee.get("amount")), fee.get("condition")])) for fee in channel.get("fees", [])]
         found.append(f"{say(CHANNELS[channel['channel']])}: {'; '.join(fees) or '–'}")
     return [*found, *filter(None, [words(revision.facts.get("fee_note", {}))])]
 
@@ -70,6 +71,20 @@ def _papers(revision: Revision) -> Lines:
 def _paper(each: Requirement) -> str:
     counts = say(N_("%(originals)d bản chính, %(copies)d bản sao"), originals=each.originals, copies=each.copies)
     return f"{each.title} ({counts})"
+
+
+def _paper_details(revision: Revision) -> Lines:
+    """What each paper says beside its name: when, why, on which basis, where it is found."""
+    known = askable(revision.form.data)
+    found = []
+    for each in revision.requirements.all():
+        when = say(N_("khi %(when)s"), when=said(each.condition, known, words)) if each.condition else ""
+        found.append(" · ".join(filter(None, [each.title, when, words(each.hint), words(each.why), each.basis, each.found_in])))
+    return found
+
+
+def _conditions(revision: Revision) -> Lines:
+    return list(filter(None, [words(revision.facts.get("conditions", {}))]))
 
 
 def _questions(revision: Revision) -> Lines:
@@ -109,10 +124,12 @@ PARTS: tuple[tuple[str, Callable[[Revision], Lines]], ...] = (
     (N_("Đối tượng thực hiện"), _applicants),
     (N_("Cách thức thực hiện, phí, lệ phí"), _fees),
     (N_("Thành phần, số lượng hồ sơ"), _papers),
+    (N_("Giấy tờ: khi nào, căn cứ, hướng dẫn"), _paper_details),
     (N_("Câu hỏi trong tờ khai"), _questions),
     (N_("Cơ quan giải quyết"), _agency),
     (N_("Quy trình nội bộ"), _steps),
     (N_("Kết quả"), _results),
+    (N_("Yêu cầu, điều kiện thực hiện"), _conditions),
     (N_("Căn cứ pháp lý"), _bases),
     (N_("Giới thiệu"), _intro),
 )

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.catalogue.candidates import candidate_of, offered_online
 from motcua.catalogue.comparing import differences
+from motcua.catalogue.declaring import comparing as form_comparing
 from motcua.catalogue.models import Procedure, PublicationItem, Revision, words
 from motcua.doors.office.opening import office, page
 from motcua.fees.trial import standing
@@ -79,7 +80,16 @@ def compare(request: SignedInRequest, code: str, before: int, after: int) -> Htt
     if before not in found or after not in found:
         raise Http404
     values = {"procedure": named(code), "before": found[before], "after": found[after]}
-    return page(request, "compare.html", {**values, "differences": differences(found[before], found[after])})
+    return page(
+        request,
+        "compare.html",
+        {**values, "differences": differences(found[before], found[after]), "asked": _asked(found[before], found[after])},
+    )
+
+
+def _asked(before: Revision, after: Revision) -> list[form_comparing.Difference]:
+    """How the two ask, question by question."""
+    return [] if before.form_id == after.form_id else form_comparing.differences(before.form.data, after.form.data)
 
 
 def named(code: str) -> Procedure:

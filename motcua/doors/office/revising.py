@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.acts import publishing
+from motcua.catalogue.drafting import mark_of
 from motcua.catalogue.models import Revision
 from motcua.doors.office.opening import controller, page
 from motcua.doors.office.procedures import named
@@ -43,13 +44,23 @@ def amend(request: SignedInRequest, code: str) -> HttpResponse:
         values, errors = questions.read(asked, request.POST)
         if not errors:
             try:
-                publishing.amend_draft(draft, _facts(draft, values), by=request.actor, at=request.now, key=request.key)
+                seen = request.POST.get("seen", "")[:64]
+                publishing.amend_draft(draft, _facts(draft, values), seen=seen, by=request.actor, at=request.now, key=request.key)
             except TermError as wrong:
                 errors = [FieldError("term", str(wrong))]
+            except Refusal as refusal:
+                errors = [FieldError("seen", str(refusal))]
             else:
                 messages.success(request, _("Đã lưu bản thảo."))
                 return redirect("office:procedure", code)
-    values = {"procedure": draft.procedure, "draft": draft, "questions": questions.shown(asked, request.POST, errors), "errors": errors}
+    draft = _draft(code) if errors else draft
+    values = {
+        "procedure": draft.procedure,
+        "draft": draft,
+        "seen": mark_of(draft),
+        "questions": questions.shown(asked, request.POST, errors),
+        "errors": errors,
+    }
     return page(request, "amend.html", values, refused=bool(errors))
 
 
@@ -73,7 +84,7 @@ def _questions(draft: Revision) -> list[Question]:
     facts = draft.facts
     yes_no = (("yes", _("Toàn trình")), ("no", _("Một phần hoặc không trực tuyến")))
     modes = (("restart", _("Tính lại từ đầu")), ("pause", _("Tạm dừng")))
-    reason, intro, note = (facts.get(name, {}) for name in ("partial_reason", "intro", "fee_note"))
+    reason, intro, note, needs = (facts.get(name, {}) for name in ("partial_reason", "intro", "fee_note", "conditions"))
     return [
         Question("term", _("Thời hạn giải quyết"), "text", _("Viết như 5wd, 12wh, 10d, 2m hoặc same-day."), first=facts["term"]),
         Question("supplement_mode", _("Cách tính khi bổ sung"), "choice", choices=modes, first=facts["supplement_mode"]),
@@ -86,12 +97,30 @@ def _questions(draft: Revision) -> list[Question]:
         Question("intro_en", _("Giới thiệu, bằng tiếng Anh"), first=intro.get("en", "")),
         Question("note_vi", _("Ghi chú về phí, lệ phí"), first=note.get("vi", "")),
         Question("note_en", _("Ghi chú ấy, bằng tiếng Anh"), first=note.get("en", "")),
+        Question("needs_vi", _("Yêu cầu, điều kiện thực hiện"), first=needs.get("vi", "")),
+        Question("needs_en", _("Yêu cầu, điều kiện ấy, bằng tiếng Anh"), first=needs.get("en", "")),
+        Question("results", _("Kết quả, mỗi dòng: mã; tên; tên tiếng Anh"), "lines", first=_results(facts)),
         Question("bases", _("Căn cứ pháp lý, mỗi dòng: số; tên văn bản"), "lines", first=_bases(facts)),
     ]
 
 
 def _bases(facts: dict[str, Any]) -> str:
     return "\n".join(f"{each['number']}; {each['title']}" for each in facts.get("legal_bases", []))
+
+
+def _results(facts: dict[str, Any]) -> str:
+    rows = ((each.get("code", ""), each["vi"], each.get("en", "")) for each in facts.get("results", []))
+    return "\n".join("; ".join(row) for row in rows)
+
+
+def _read_results(lines: list[str]) -> list[dict[str, str]]:
+    """Read results: code; name; name in English. A line without a mark is a name."""
+    found = []
+    for line in lines:
+        parts = [part.strip() for part in line.split(";")]
+        code, vi, en = (*parts, "", "")[:3] if len(parts) > 1 else ("", parts[0], "")
+        found.append({**({"code": code} if code else {}), "vi": vi or code, "en": en or vi or code})
+    return found
 
 
 def _facts(draft: Revision, values: dict[str, Any]) -> dict[str, Any]:
@@ -106,6 +135,8 @@ def _facts(draft: Revision, values: dict[str, Any]) -> dict[str, Any]:
         "applicants": values["applicants"] or None,
         "intro": _both(values, "intro"),
         "fee_note": _both(values, "note"),
+        "conditions": _both(values, "needs"),
+        "results": _read_results(values["results"]) or None,
         "legal_bases": [{"number": number.strip(), "title": title.strip()} for number, _mark, title in pairs],
     }
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from motcua.doors.office import calendar, catalogue_urls, home, hours, outages, process_urls, running, settings, sync, template_urls
+from motcua.doors.office.drafts import urls as drafts
 from motcua.doors.office.exchange import urls as exchange
 from motcua.doors.office.forms import urls as forms
 
@@ -25,5 +26,6 @@ urlpatterns = [
     *process_urls.urlpatterns,
     *template_urls.urlpatterns,
     *forms.urlpatterns,
+    *drafts.urlpatterns,
     *exchange.urlpatterns,
 ]

@@ -88,6 +88,7 @@ def facts_of(revision: Revision, request: HttpRequest) -> dict[str, Any]:
         "steps": [Point(two({"vi": s.name, "en": s.name_en}), role_words(s.role)) for s in revision.plan.plan().steps],
         "results": [two(each) for each in revision.facts.get("results", [])],
         "bases": revision.facts.get("legal_bases", []),
+        "conditions": two(revision.facts.get("conditions")),
         "minutes": revision.facts.get("minutes_to_apply"),
         "citizen": citizen_of(request),
     }
