@@ -118,6 +118,8 @@ def outline(request: SignedInRequest, key: str) -> HttpResponse:
     if request.method != "POST":
         return _outline(request, draft, [])
     what, _mark, rest = request.POST.get("_do", "").partition(":")
+    if what == "look":  # Enter in an input: nothing is asked yet
+        return _outline(request, draft, [])
     if what == "drop":
         return _drop(request, draft)
     if what == "save":
