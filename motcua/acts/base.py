@@ -40,6 +40,7 @@ _CITY = {
     Deed.ESTABLISH,
     Deed.SET_FEE,
     Deed.SET_ROUTING,
+    Deed.IMPORT_CONFIGURATION,
 }  # change what is remembered for a moment
 
 

@@ -60,7 +60,7 @@ def set_fee_rule(new: NewFeeRule, *, by: Actor, at: datetime) -> FeeRule:
     found = FeeRule.objects.filter(key=new.key, valid_from=new.valid_from).first()
     if found:
         return found
-    _check(new)
+    check_rule(new)
     rule = FeeRule(**{**vars(new), "effect": new.effect.value})
     words_kept = {"rule": new.key, "basis": new.basis, "amount": new.amount}
     with recording(Deed.SET_FEE, "fee_rule", rule.pk, by=by, at=at, key=f"fee:{new.key}:{new.valid_from}", words=words_kept):
@@ -95,7 +95,8 @@ def keep_quote(dossier: Dossier, payers: Iterable[str], ticked: Iterable[str], *
     return kept
 
 
-def _check(new: NewFeeRule) -> None:
+def check_rule(new: NewFeeRule) -> None:
+    """Raise FeeRuleRefused, or ConditionError, for a rule that cannot be."""
     if not (words(new.name).strip() and new.basis.strip()):
         raise FeeRuleRefused(N_("Quy định về phí phải có nội dung và căn cứ."))
     if set(new.payers) - set(PAYER_NAMES):

@@ -41,6 +41,7 @@ class Deed(StrEnum):
     ACTIVATE_PROCESS = "activate_process"
     WRITE_TEMPLATE = "write_template"
     SAVE_TEMPLATE = "save_template"
+    IMPORT_CONFIGURATION = "import_configuration"
     WATCH = "watch"
     CONFIRM = "confirm"
     DELEGATE = "delegate"
@@ -83,6 +84,7 @@ DEEDS: dict[Deed, frozenset[Role]] = {
         (Deed.SAVE_PROCESS, Deed.ACTIVATE_PROCESS, Deed.WRITE_TEMPLATE, Deed.SAVE_TEMPLATE),
         frozenset({Role.CONTROLLER, Role.ADMINISTRATOR}),
     ),
+    Deed.IMPORT_CONFIGURATION: frozenset({Role.ADMINISTRATOR, Role.JOB}),
     Deed.WATCH: frozenset({Role.JOB}),
     Deed.ASK_RUN: frozenset({Role.RECEIVER, Role.SIGNER, Role.ADMINISTRATOR}),
     Deed.CONFIRM: frozenset({Role.APPLICANT}),

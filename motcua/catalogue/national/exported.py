@@ -1,6 +1,7 @@
 """Facts as we print and export them, read back: every field checked, since a file may come from anywhere."""
 
 import hashlib
+import json
 from dataclasses import fields, is_dataclass
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -15,6 +16,12 @@ DERIVED = {"complete", "missing"}
 def is_exported(row: dict[str, Any]) -> bool:
     """Tell whether a row is facts of ours, alone or beside their warnings."""
     return "code" in row or isinstance(row.get("facts"), dict)
+
+
+def written(facts: dict[str, Any], warnings: list[dict[str, Any]]) -> bytes:
+    """Return facts and their warnings as the file that `read_exported` reads back to the same."""
+    whole = {"facts": facts, "warnings": warnings}
+    return (json.dumps(whole, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
 
 
 def read_exported(row: dict[str, Any]) -> Read:

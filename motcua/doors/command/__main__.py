@@ -15,6 +15,7 @@ COMMANDS = (
     "audit",
     "calendar",
     "catalogue",
+    "config",
     "cutover",
     "database",
     "demo",

@@ -1,9 +1,10 @@
-"""`motcua catalogue import|show|duplicates|diff`: the nation's records of procedures, what may be one, ours against theirs."""
+"""`motcua catalogue import|export|show|duplicates|diff`: the nation's records of procedures, what may be one, ours against theirs."""
 
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from motcua.doors.command.frame import DONE, REFUSED, CommandRefused, say, show, table, wake_django
 
@@ -16,6 +17,8 @@ def add(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
     take = parts.add_parser("import", help="nhập bản ghi thủ tục của Cơ sở dữ liệu quốc gia")
     take.add_argument("paths", nargs="+", type=Path, metavar="ĐƯỜNG-DẪN", help="thư mục, .jsonl, .json, .xlsx")
     take.add_argument("--source", default="portal", metavar="NGUỒN", help="nguồn ghi vào lịch sử (mặc định: portal)")
+    out = parts.add_parser("export", help="xuất bản ghi quốc gia đang giữ, mỗi thủ tục một tệp, để nhập lại được")
+    out.add_argument("folder", type=Path, metavar="THƯ-MỤC")
     one = parts.add_parser("show", help="một thủ tục: bản ghi quốc gia, không có thì bản thành phố công bố")
     one.add_argument("code", metavar="MÃ")
     twins = parts.add_parser("duplicates", help="thủ tục có thể trùng")
@@ -27,7 +30,13 @@ def add(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
 def run(args: Namespace) -> int:
     """Do the part that was asked for."""
     wake_django()
-    parts: dict[str, Callable[[Namespace], int]] = {"import": _import, "show": _show, "duplicates": _duplicates, "diff": _diff}
+    parts: dict[str, Callable[[Namespace], int]] = {
+        "import": _import,
+        "export": _export,
+        "show": _show,
+        "duplicates": _duplicates,
+        "diff": _diff,
+    }
     return parts[args.part](args)
 
 
@@ -51,6 +60,24 @@ def _import(args: Namespace) -> int:
     ]
     show(args, done.as_json(), lines)
     return REFUSED if done.read and len(done.rejected) == done.read else DONE
+
+
+def _export(args: Namespace) -> int:
+    from motcua.catalogue.national.exported import written
+    from motcua.catalogue.national_record import present
+
+    count = 0
+    try:
+        args.folder.mkdir(parents=True, exist_ok=True)
+        if any(args.folder.iterdir()):
+            raise CommandRefused(f"Thư mục {args.folder} đã có tệp: chọn thư mục trống.")
+        for record in present().order_by("procedure__code").iterator(chunk_size=_STEP):
+            count += 1
+            (args.folder / f"{quote(record.facts['code'], safe='')}.json").write_bytes(written(record.facts, record.warnings))
+    except OSError as problem:
+        raise CommandRefused(f"Không ghi được {args.folder}: {problem.strerror}.") from problem
+    show(args, {"folder": str(args.folder), "files": count}, [f"Đã xuất {count} bản ghi vào {args.folder}."])
+    return DONE
 
 
 def _progress(read: int) -> None:

@@ -8,7 +8,8 @@ from motcua.doors.command.frame import DONE, say, show, wake_django
 
 def add(subparsers: "_SubParsersAction[ArgumentParser]") -> None:
     """Add `prepare` to the command line."""
-    subparsers.add_parser("prepare", help="cập nhật cơ sở dữ liệu, danh mục đi kèm và tệp tĩnh cho bản này")
+    parser = subparsers.add_parser("prepare", help="cập nhật cơ sở dữ liệu, danh mục đi kèm và tệp tĩnh cho bản này")
+    parser.add_argument("--empty", action="store_true", help="không nạp gì đi kèm: để nhập cấu hình bàn giao vào")
 
 
 def run(args: Namespace) -> int:
@@ -20,10 +21,11 @@ def run(args: Namespace) -> int:
     from motcua.audit import partitions
     from motcua.doors.command import seed
 
+    loaded: tuple[str, Callable[[], object]] = ("danh mục và đơn vị đi kèm", lambda: seed.load(demo=settings.DEMO))
     steps: tuple[tuple[str, Callable[[], object]], ...] = (
         ("cấu trúc dữ liệu", lambda: call_command("migrate", interactive=False, verbosity=0)),
         ("phân vùng theo tháng", partitions.ensure),
-        ("danh mục và đơn vị đi kèm", lambda: seed.load(demo=settings.DEMO)),
+        *(() if args.empty else (loaded,)),
         ("tệp tĩnh", lambda: call_command("collectstatic", interactive=False, verbosity=0)),
     )
     for name, step in steps:
