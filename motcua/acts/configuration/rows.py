@@ -9,12 +9,13 @@ from django.db.models import BooleanField, IntegerField, JSONField, Model, Query
 
 from motcua.acts.configuration.shape import REFERS, TABLES, Column, Table, columns, lists, target
 from motcua.law.calendar import HANOI
+from motcua.lib.saying import N_, Said
 
 Plain = dict[str, Any]
 Key = tuple[Any, ...]
 
 
-class NotAValue(ValueError):
+class NotAValue(Said, ValueError):
     """What stands in a file is none of the values that its column takes."""
 
 
@@ -108,18 +109,18 @@ def value_of(field: Column, given: Any) -> Any:
     """Return what a column takes from a file. Raises NotAValue."""
     if given is None:
         if not field.null:
-            raise NotAValue("không được để trống (null)")
+            raise NotAValue(N_("không được để trống"))
         return None
     if isinstance(field, JSONField):
         return given
     if isinstance(field, BooleanField) is not isinstance(given, bool) or (isinstance(field, IntegerField) and not isinstance(given, int)):
-        raise NotAValue(f"“{given}” không đúng kiểu")
+        raise NotAValue(N_("“%(given)s” không đúng kiểu"), given=given)
     try:
         value = field.to_python(given)
         if value not in field.empty_values:
             field.run_validators(value)
             if field.choices and value not in {choice for choice, _words in field.flatchoices}:
-                raise NotAValue(f"“{given}” không có trong các giá trị nhận")
+                raise NotAValue(N_("“%(given)s” không có trong các giá trị nhận"), given=given)
     except ValidationError as wrong:
-        raise NotAValue(f"“{given}”: {' '.join(wrong.messages)}") from wrong
+        raise NotAValue(N_("“%(given)s”: %(why)s"), given=given, why=" ".join(wrong.messages)) from wrong
     return value

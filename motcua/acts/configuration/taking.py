@@ -17,7 +17,7 @@ from motcua.acts.configuration.shape import LEFT_OUT, REFERS, columns, lists, ta
 from motcua.catalogue.finding import search_text
 from motcua.law.lifecycle import Refusal
 from motcua.lib.ids import new_id
-from motcua.lib.saying import N_
+from motcua.lib.saying import N_, say
 from motcua.lib.text import fold, sort_key
 from motcua.people.actor import Actor
 from motcua.people.rights import Deed
@@ -56,7 +56,7 @@ def take_over(files: Files, *, by: Actor, at: datetime, key: str, progress: Call
                 if progress:
                     progress(done, len(found.fresh))
     except IntegrityError as error:
-        raise ConfigurationRefused([Problem(_named(error), "trùng với dữ liệu thành phố đang có")]) from error
+        raise ConfigurationRefused([Problem(_named(error), say(N_("trùng với dữ liệu thành phố đang có")))]) from error
     return found
 
 
@@ -115,4 +115,4 @@ def _key(value: Any) -> Key:
 def _named(error: IntegrityError) -> str:
     """Return the rule of the database that stood against it."""
     told = getattr(error.__cause__, "diag", None)
-    return str(getattr(told, "constraint_name", "") or "ràng buộc dữ liệu")
+    return str(getattr(told, "constraint_name", "") or "?")
