@@ -112,6 +112,7 @@ class WalkIn:
     address: str = ""
     phone: str = ""
     email: str = ""
+    old_number: str = ""
 
 
 class AnotherName(Refusal):
@@ -130,7 +131,7 @@ def take_down(person: WalkIn, *, by: Actor, at: datetime, key: str) -> Party:
     try:
         with recording(Deed.SAVE_DRAFT, "party", party.pk, by=by, at=at, key=key):
             party.name, party.personal_number, party.number_index = tidy(person.name), person.number, index_of(person.number)
-            party.search = fold(party.name)
+            party.search, party.old_index = fold(party.name), index_of(person.old_number) or party.old_index
             party.birth_date, party.sex = person.birth_date or party.birth_date, person.sex or party.sex
             party.address, party.phone = person.address or party.address, person.phone or party.phone
             party.email = person.email or party.email

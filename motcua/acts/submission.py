@@ -13,7 +13,8 @@ from motcua.dossiers.applying import form_for, papers_asked, papers_of
 from motcua.dossiers.confirmations import Confirmation
 from motcua.dossiers.cosigning import standing as standing_of
 from motcua.dossiers.cosigning import waiting, waiting_of
-from motcua.dossiers.models import Channel, Component, Consent, Dossier, Draft, DraftFile, Lookup
+from motcua.dossiers.models import Channel, Component, Consent, Dossier, Draft, DraftFile, Lookup, Reasked
+from motcua.dossiers.reasking import count
 from motcua.law.applicants import check_account, check_holder, check_proxy
 from motcua.law.calendar import HANOI
 from motcua.law.cosigning import check_confirmed
@@ -95,11 +96,13 @@ def submit(draft: Draft, *, by: Actor, at: datetime, key: str, receiver: Agency 
         mirrored=routing is not None and routing.mirrored(),
     )
     dossier.reply_due_at = reply_due(dossier, at)
+    reasked = count(draft, form, answers, dossier.sources)
     with opening(dossier, by=by, at=at, key=key, words={"summary": dossier.summary}):
         check_agencies(dossier, at)
         _write_components(dossier, draft, files)
         _spend(draft, at)
         _pass_on(draft, dossier)
+        Reasked(dossier=dossier, procedure=revision.procedure.code, at=at, held=reasked.held, rows=reasked.rows).save(force_insert=True)
         _wait_for_others(dossier, draft)
         acknowledge(dossier, at)
     return dossier

@@ -1,22 +1,24 @@
 """What the state knows for an application: which databases its form can use, what the person is asked first, what was answered."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
-from motcua.dossiers.models import Draft, Lookup
+from motcua.dossiers.models import Dossier, Draft, Lookup
+from motcua.law.calendar import HANOI
 from motcua.lib.saying import say
 from motcua.people import numbers
 from motcua.people.fields import index_of
 from motcua.people.models import Party, PartyKind
 from motcua.policy.values import value
-from motcua.ui.forms import Form
+from motcua.ui.forms import Form, Row, Section
 from motcua.ui.forms.paths import BUSINESS, DATABASES, POPULATION, of_firm, of_person, words_of
-from motcua.ui.forms.sources import NAMES
+from motcua.ui.forms.sources import NAMES, corrects
+from motcua.ui.forms.sources import told_by as told_by_mark
 
 Told = dict[str, tuple[Mapping[str, Any], datetime]]
 PURPOSE = gettext_noop("Điền sẵn tờ khai “%(procedure)s”, để bạn không phải khai điều Nhà nước đã có")
@@ -73,6 +75,33 @@ def told_by(lookups: Iterable[Lookup], party: Party, tax_code: str = "") -> Told
         if each.system == BUSINESS and each.person_index == index_of(tax_code.partition("-")[0]):
             told |= {source: (values, each.answered_at) for source, values in of_firm(each.answer, [party.personal_number]).items()}
     return told
+
+
+def sections_of(held: Draft | Dossier, form: Form, answers: Mapping[str, Any], sources: Mapping[str, Any], *, told: bool) -> list[Section]:
+    """Return the summary in the reader's language, each answer with where it came from or why it is asked.
+
+    `told`: for an officer, what a register said where the person wrote over it, while its answer is kept. One query where that is so.
+    """
+    over = told and any(corrects(mark) for mark in sources.values())
+    said = told_by(held.lookups.all(), held.subject, tax_code_of(form, answers, held.subject)) if over else {}
+    return [
+        replace(section, rows=tuple(_with_origin(row, sources.get(row.field), said) for row in section.rows))
+        for section in form.summary(answers, get_language() or "vi")
+    ]
+
+
+def _with_origin(row: Row, mark: Any, said: Told) -> Row:
+    """A row with its source and day, or that the person wrote over what a register told, or why it is asked."""
+    source = told_by_mark(mark) if mark else None
+    if source:
+        day = f"{source.at.astimezone(HANOI):%d/%m/%Y}"
+        return replace(row, origin=_("Lấy từ %(source)s, %(day)s") % {"source": source.name, "day": day})
+    if not corrects(mark):
+        return replace(row, origin=row.why)
+    name = {"source": NAMES.get(mark["instead"], mark["instead"])}
+    before = said.get(mark["instead"], ({}, None))[0].get(mark.get("path", ""))
+    words = _("%(source)s cho: %(before)s") % {**name, "before": before} if before else ""
+    return replace(row, origin=_("Người nộp ghi lại điều lấy từ %(source)s") % name, told=words)
 
 
 def fixed_on(day: date) -> list[str]:

@@ -12,6 +12,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from motcua.lib.text import fold, tidy
+from motcua.people import numbers
 
 FIELDS = 7
 MOST_CHARACTERS = 2000
@@ -35,6 +36,11 @@ class Card:
     issued_on: date | None
     rest: tuple[str, ...] = ()
 
+    @property
+    def layout(self) -> int:
+        """Return 2021, or 2024 where fields follow the seventh; which ones is unverified, so they stay raw."""
+        return 2024 if self.rest else 2021
+
 
 def parse(text: str) -> Card:
     """Return the card whose QR holds `text`, as a reader types it. Raises CardUnreadable."""
@@ -49,7 +55,7 @@ def parse(text: str) -> Card:
         raise CardUnreadable(_("Số định danh trên mã QR không đủ 12 chữ số. Quét lại, hoặc ghi bằng tay."))
     if not name:
         raise CardUnreadable(_("Mã QR không có họ tên. Quét lại, hoặc ghi bằng tay."))
-    return Card(number, old, titled(name), _day(born), _SEXES.get(fold(sex), ""), address, _day(issued), tuple(rest))
+    return Card(number, numbers.old_number(old), titled(name), _day(born), _SEXES.get(fold(sex), ""), address, _day(issued), tuple(rest))
 
 
 def titled(name: str) -> str:

@@ -85,7 +85,7 @@ def tax_code(text: str) -> TaxCode | None:
     digits = re.sub(r"[\s.\-]", "", text)
     if not (digits.isascii() and digits.isdigit()):
         return None
-    if len(digits) == 12:
+    if len(digits) == 12 and not re.search(r"[0-9]{10}\s*-", text):  # not a branch with a figure missing
         return TaxCode(digits, TaxKind.PERSON)
     try:
         plain = mst.validate(digits)

@@ -1,5 +1,7 @@
 """What ships in the catalogue: terms that the process keeps, branches with papers, pages that render in both languages."""
 
+import json
+import tomllib
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +18,8 @@ from motcua.catalogue.requirements import asked_of
 from motcua.law.calendar import DAY_MINUTES
 from motcua.law.deadlines import Term, Unit
 from motcua.law.flow import Plan, PlannedStep
-from motcua.ui.forms import Form
+from motcua.ui.forms import Form, Group
+from motcua.ui.forms.paths import BUSINESS, POPULATION
 from tests import make
 
 RECORDS = [read(folder) for folder in folders()]
@@ -241,3 +244,15 @@ def test_the_folder_of_each_holds_all_that_belongs_to_it() -> None:
         assert {path.name for path in folder.iterdir()} == {"procedure.toml", "form.json", "sample.json", "templates"}
     assert len(CODES) == 12
     assert BUILTIN / CODES[0] in set(folders())
+
+
+@pytest.mark.parametrize("code", sorted(path.parent.name for path in BUILTIN.glob("*/form.json")))
+def test_no_question_lacks_both_a_source_and_a_why_and_no_paper_a_why_with_its_basis(code):
+    folder = BUILTIN / code
+    form = Form.from_data(json.loads((folder / "form.json").read_text("utf-8")))
+    items = [item for page in form.layout for item in page.items]
+    questions = [question for item in items for question in (item.questions if isinstance(item, Group) else [item])]
+    assert [q.field for q in questions if not q.prefills and q.why is None] == []
+    papers = tomllib.loads((folder / "procedure.toml").read_text("utf-8")).get("requirements", [])
+    assert [paper["key"] for paper in papers if not (paper.get("why") and paper.get("basis"))] == []
+    assert {paper["found_in"] for paper in papers if paper.get("found_in")} <= {POPULATION, BUSINESS}

@@ -248,3 +248,16 @@ def test_birth_with_its_rows_is_declared_on_one_page(browser, registry):
 def test_drafts_of_citizens_are_not_listed(browser):
     make.draft()
     assert "Đơn đang ghi dở" not in browser.get(ARRIVE).content.decode()
+
+
+def test_a_person_is_found_by_the_old_number_of_the_card(browser, registry):
+    card = "001194012372|012345678|NGUYỄN THỊ HẠNH|14031994|Nữ|Phường Hàng Bạc, quận Hoàn Kiếm, Hà Nội|01072021"
+    page = browser.post(ARRIVE, {"card": card}).content.decode()
+    assert 'value="012345678"' in page
+    assert "nay thuộc phường Hoàn Kiếm" in page
+    visit = arrived(browser, old_number="012 345 678").url
+    address = browser.post(visit, {"code": make.COPY}).url
+    browser.post(address, {**form(), "_do": "submit"})
+    assert "Nguyễn Thị Hạnh" in browser.get("/mot-cua/", {"q": "012345678"}).content.decode()
+    assert "Nguyễn Thị Hạnh" not in browser.get("/mot-cua/", {"q": "012345679"}).content.decode()
+    assert "Số chứng minh nhân dân cũ có 9 chữ số" in arrived(browser, old_number="0123").content.decode()

@@ -202,3 +202,49 @@ def test_an_answer_in_a_draft_that_was_left_is_erased_too(hers: Client, registry
     assert tidying.erase_answers(by=job("tidying"), at=make.later(days=29)) == 0
     assert tidying.erase_answers(by=job("tidying"), at=make.later(days=31)) == 1
     assert Lookup.objects.get().answer is None
+
+
+def test_the_person_sees_who_asked_which_database_about_them_what_for_and_that_they_agreed(hers: Client, registry: FakeRegistry) -> None:
+    begin(hers, make.COPY)
+    said = words(hers.get(reverse("portal:reads")))
+    for told in ("CSDL quốc gia về dân cư", "Chính bạn", "Điền sẵn tờ khai: Cấp bản sao từ sổ gốc", "lời hỏi bản 2026-11", "Có trả lời"):
+        assert told in said
+    dossier = make.submitted(make.BIRTH)
+    lookup = lookups.ask_for_dossier(dossier, HANH.number, by=make.actor("receiver"), at=make.later(minutes=5))
+    lookups.record_answer(lookup, None, failed=True, by=make.actor("receiver"), at=make.later(minutes=5))
+    said = words(hers.get(reverse("portal:reads")))
+    assert "UBND phường Cửa Nam" in said
+    assert "Đối chiếu người nộp" in said
+    assert "Chưa trả lời" in said
+
+
+def test_a_correction_is_seen_by_the_officer_beside_what_was_told_and_by_the_person(hers: Client, registry: FakeRegistry) -> None:
+    from tests.counter.conftest import signed_in as officer_in
+
+    draft = begin(hers, "1.004873")
+    review = fill(hers, draft, {**make.answers_of("1.004873"), "relation": "self"})
+    post_page(hers, draft, "person", {"_edit": "person_residence", "_shown": ""})
+    home = "Số 9 phố Hàng Bạc, phường Hàng Bạc, quận Hoàn Kiếm"
+    post_page(hers, draft, "person", {"_shown": "person_residence", "person_residence": home})
+    said = words(hers.get(review))
+    assert "Người nộp ghi lại điều lấy từ CSDL quốc gia về dân cư (cư trú)" in said
+    assert "phường Hàng Bạc, quận Hoàn Kiếm nay thuộc phường Hoàn Kiếm" in said
+    assert "Lấy từ CSDL quốc gia về dân cư, 23/11/2026" in said
+    hers.post(review, {"_key": "once"})
+    dossier = Dossier.objects.get()
+    page = words(officer_in(make.officer("receiver", dossier.receiver.code)).get(f"/mot-cua/{dossier.pk}/"))
+    assert "CSDL quốc gia về dân cư (cư trú) cho: Phường Cửa Nam, thành phố Hà Nội" in page
+    assert dossier.reasked.rows[0]["cause"] == "corrected"
+
+
+def test_a_paper_asked_instead_stands_on_the_persons_page_with_its_reason(hers: Client, registry: FakeRegistry) -> None:
+    from motcua.acts import instead
+
+    dossier, by = make.submitted(), make.actor("receiver")
+    assert "Không phải nộp: lấy từ CSDL quốc gia về dân cư" in words(hers.get(reverse("portal:dossier", args=[dossier.pk])))
+    lookup = lookups.ask_for_dossier(dossier, HANH.number, by=by, at=make.MONDAY)
+    lookups.record_answer(lookup, None, failed=True, by=by, at=make.MONDAY)
+    instead.ask_paper(dossier, requirement="identity", reason="CSDL dân cư bảo trì đến chiều", by=by, at=make.MONDAY, key="k")
+    said = words(hers.get(reverse("portal:dossier", args=[dossier.pk])))
+    assert "Cần bản giấy vì cơ sở dữ liệu không trả lời" in said
+    assert "CSDL dân cư bảo trì đến chiều" in said

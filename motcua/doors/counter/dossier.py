@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -16,6 +15,7 @@ from motcua.doors.counter.ways import ways
 from motcua.dossiers.clocks import clock_of
 from motcua.dossiers.former import former
 from motcua.dossiers.immediate import at_once
+from motcua.dossiers.known import sections_of
 from motcua.dossiers.models import Dossier, Lookup, Result
 from motcua.dossiers.origins import filed_elsewhere
 from motcua.dossiers.reasons import why
@@ -96,4 +96,4 @@ def _line(request: SignedInRequest, dossier: Dossier) -> rows.Line | None:
 
 def _sections(dossier: Dossier) -> list[Any]:
     form = form_of(dossier.revision, dossier.submitted_at.astimezone(HANOI).date())
-    return form.summary(dossier.answers, get_language() or "vi")
+    return sections_of(dossier, form, dossier.answers, dossier.sources, told=True)

@@ -109,9 +109,10 @@ def waiting(actor: Actor, words: str) -> QuerySet[Dossier]:
 
 
 def matching(words: str) -> Q:
-    """Return the condition that a dossier's code holds `words`, or the applicant's name does, or it is their number."""
+    """Return the condition that a dossier's code holds `words`, or the applicant's name does, or it is their number, new or old."""
     named = Q(code__icontains=words) | Q(external_code=words.upper()) | Q(applicant__search__contains=fold(words))
-    return named | Q(applicant__number_index=index_of(words)) if words.isdigit() else named
+    index = index_of(words) if words.isdigit() else ""
+    return named | Q(applicant__number_index=index) | Q(applicant__old_index=index) if index else named
 
 
 def numbers(found: QuerySet[Dossier]) -> dict[str, int]:

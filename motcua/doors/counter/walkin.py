@@ -28,17 +28,19 @@ from motcua.law.calendar import HANOI
 from motcua.law.lifecycle import Refusal
 from motcua.law.roles import Role
 from motcua.lib.text import tidy
+from motcua.people import numbers
 from motcua.people.card import CardUnreadable, parse
 from motcua.people.models import Party
 from motcua.people.requests import SignedInRequest, officer_required
 from motcua.policy.limiting import limited
 from motcua.ui.forms import FieldError
+from motcua.ui.forms.readings import reading
 from motcua.ui.forms.widgets import phone_number
 
 DAY = 8 * 60 * 60
 MOST_FOUND, MOST_ELSEWHERE = 20, 5
 _SALT = "counter.visit"
-_TYPED = ("name", "number", "birth-day", "birth-month", "birth-year", "sex", "address", "phone", "email")
+_TYPED = ("name", "number", "old_number", "birth-day", "birth-month", "birth-year", "sex", "address", "phone", "email")
 
 
 _BORN = (("birth-day", gettext_lazy("Ngày"), 2), ("birth-month", gettext_lazy("Tháng"), 2), ("birth-year", gettext_lazy("Năm"), 4))
@@ -46,6 +48,7 @@ _BORN = (("birth-day", gettext_lazy("Ngày"), 2), ("birth-month", gettext_lazy("
 _WRONG = {
     "name": gettext_lazy("Ghi họ và tên."),
     "number": gettext_lazy("Số định danh cá nhân có 12 chữ số."),
+    "old_number": gettext_lazy("Số chứng minh nhân dân cũ có 9 chữ số; không có thì để trống."),
     "birth-day": gettext_lazy("Ghi ngày, tháng, năm sinh có thật, từ năm 1900 đến hôm nay, ví dụ 14/3/1994."),
     "phone": gettext_lazy("Ghi số điện thoại có 10 chữ số, ví dụ 0912 345 678."),
     "email": gettext_lazy("Ghi địa chỉ thư điện tử đủ phần trước và sau dấu @."),
@@ -79,6 +82,7 @@ def _scanned(request: SignedInRequest) -> HttpResponse:
     except CardUnreadable as unreadable:
         return _arrival(request, {"card": text[:500]}, [FieldError("card", str(unreadable))])
     typed = {"name": card.name, "number": card.number, "sex": card.sex, "address": card.address}
+    typed["old_number"] = card.old_number
     if card.birth_date:
         born = card.birth_date
         typed |= {"birth-day": str(born.day), "birth-month": str(born.month), "birth-year": str(born.year)}
@@ -90,14 +94,24 @@ def read_person(typed: dict[str, str], today: date) -> tuple[WalkIn, list[FieldE
     born = _born(typed)
     sound = {
         "name": bool(typed["name"]),
-        "number": re.fullmatch("[0-9]{12}", typed["number"]) is not None,
+        "number": bool(numbers.personal_number(typed["number"])),
+        "old_number": not typed["old_number"] or bool(numbers.old_number(typed["old_number"])),
         "birth-day": born is not None and born.year >= 1900 and born <= today,
         "phone": not typed["phone"] or bool(phone_number(typed["phone"])),
         "email": not typed["email"] or re.fullmatch(r"[^@\s]+@[^@\s]+", typed["email"]) is not None,
     }
     errors = [FieldError(field, str(words)) for field, words in _WRONG.items() if not sound[field]]
     sex = typed["sex"] if typed["sex"] in ("male", "female") else ""
-    said = WalkIn(typed["name"][:200], typed["number"], born, sex, typed["address"], phone_number(typed["phone"]), typed["email"][:254])
+    said = WalkIn(
+        typed["name"][:200],
+        numbers.personal_number(typed["number"]),
+        born,
+        sex,
+        typed["address"],
+        phone_number(typed["phone"]),
+        typed["email"][:254],
+        numbers.old_number(typed["old_number"]),
+    )
     return said, errors
 
 
@@ -116,6 +130,7 @@ def _arrival(
         "errors": errors or [],
         "wrong": {e.field: e.message for e in errors or []},
         "scanned": scanned,
+        "reading": reading("address", typed.get("address", "")),
         "born": [{"name": name, "label": words, "width": width, "value": typed.get(name, "")} for name, words, width in _BORN],
         "drafts": access.counter_drafts(request.user)[:20],
     }

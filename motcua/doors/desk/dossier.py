@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -18,6 +17,7 @@ from motcua.catalogue.forms import form_of
 from motcua.doors.desk import sheet
 from motcua.doors.desk.opening import desk, opened, page
 from motcua.dossiers import access
+from motcua.dossiers.known import sections_of
 from motcua.dossiers.models import Component, Dossier, Result, Step
 from motcua.dossiers.takeover import past
 from motcua.law.calendar import HANOI
@@ -42,7 +42,7 @@ def shown(request: SignedInRequest, dossier: Dossier, errors: list[FieldError] |
     values: dict[str, Any] = {
         "dossier": dossier,
         "sheet": sheet.of(dossier, request.actor, request.now),
-        "sections": form.summary(dossier.answers, translation.get_language() or "vi"),
+        "sections": sections_of(dossier, form, dossier.answers, dossier.sources, told=True),
         "files": [_file(dossier, each) for each in dossier.components.select_related("document").order_by("pk")],
         "points": list(_history(dossier, request)),
         "errors": errors or [],

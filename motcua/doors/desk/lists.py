@@ -92,7 +92,8 @@ def found(actor: Actor, wanted: Wanted) -> QuerySet[Dossier]:
 def _matching(words: str) -> Q:
     coded = Q(code__icontains=words) | Q(external_code=words.upper())
     named = coded | Q(applicant__search__contains=fold(words)) | Q(summary__icontains=words)
-    return named | Q(applicant__number_index=index_of(words)) if words.isdigit() else named
+    index = index_of(words) if words.isdigit() else ""
+    return named | Q(applicant__number_index=index) | Q(applicant__old_index=index) if index else named
 
 
 def grouped(waiting: QuerySet[Dossier], group: str, now: datetime) -> QuerySet[Dossier]:

@@ -24,7 +24,7 @@ from motcua.law.roles import ROLE_NAMES, Role
 from motcua.lib.saying import say
 from motcua.people.actor import Actor
 from motcua.ui import dates
-from motcua.ui.forms.sources import NAMES
+from motcua.ui.forms.sources import NAMES, corrects
 from motcua.ui.words import Words
 from motcua.worktime.calendars import calendar_of
 
@@ -129,15 +129,30 @@ def _places(dossier: Dossier, opened: list[Step]) -> list[int]:
     return sorted(keys.index(step.key) for step in opened if step.key in keys) or [0]
 
 
+def _how(lookup: Lookup, now: datetime) -> str:
+    """Which database, when, what for, who asked, under whose leave; what came instead of an answer; that it was erased."""
+    said = [str(NAMES.get(lookup.system, lookup.system)), dates.stamp(lookup.answered_at or lookup.asked_at, now)]
+    said += [str(Lookup.Purpose(lookup.purpose).label), lookup.asker or _("người nộp hỏi")]
+    if lookup.consent:
+        said.append(_("người nộp đồng ý, lời hỏi bản %(version)s") % {"version": lookup.consent.text_version})
+    if lookup.state == Lookup.State.FAILED and lookup.failure:
+        said.append(_("hỏi %(tries)d lần, lần cuối: %(why)s") % {"tries": lookup.tries, "why": lookup.failure})
+    if lookup.erased_at:
+        said.append(_("câu trả lời đã xóa %(at)s") % {"at": dates.stamp(lookup.erased_at, now)})
+    return "; ".join(said)
+
+
 def _checks(dossier: Dossier, now: datetime) -> Iterator[Check]:
     for step in dossier.steps.filter(kind=Kind.AUTO).exclude(finished_at=None).order_by("seq"):
         yield Check("soon" if step.warns else "good", str(Words.of(step.name)), step.note)
-    for lookup in dossier.lookups.order_by("asked_at"):
-        at = dates.stamp(lookup.answered_at or lookup.asked_at, now)
+    for lookup in dossier.lookups.select_related("consent").defer("answer", "evidence").order_by("asked_at"):
         state = Lookup.State(lookup.state)
-        yield Check(TONES[state], str(state.label), f"{NAMES.get(lookup.system, lookup.system)}, {at}")
+        yield Check(TONES[state], str(state.label), _how(lookup, now))
     if dossier.assurance:
         yield Check("good", _("Người nộp đăng nhập bằng định danh điện tử"), _("Mức %(level)d") % {"level": dossier.assurance})
     told = Counter(each["source"] for each in dossier.sources.values() if each["source"] in NAMES)
+    over = sum(corrects(each) for each in dossier.sources.values())
+    if over:
+        yield Check("soon", _("%(count)d câu người nộp ghi lại, khác điều cơ sở dữ liệu cho") % {"count": over})
     for source, count in told.items():
         yield Check("info", _("%(count)d câu trả lời do cơ quan nhà nước cung cấp") % {"count": count}, str(NAMES[source]))

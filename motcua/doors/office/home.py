@@ -75,6 +75,11 @@ SECTIONS = (
         "office:sync",
     ),
     Section(
+        N_("Hỏi lại người dân"),
+        N_("Điều Nhà nước đã có mà vẫn hỏi: tỷ lệ từng thủ tục, vì sao, hồ sơ nào của ta đã có câu trả lời."),
+        "office:reasking",
+    ),
+    Section(
         N_("Thiết lập và điều chưa chắc"),
         N_("Con số do quyết định đặt ra, nguồn và mức chắc chắn của từng con số."),
         "office:settings",

@@ -1,13 +1,13 @@
 """How the national portal keeps up with us: late and refused by agency, and indicator 1.4 counted from our own record."""
 
-import calendar
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from motcua.doors.office.months import bounds_of, month_of
 from motcua.doors.office.opening import office, page
 from motcua.law.calendar import HANOI
 from motcua.law.synchronised import POINTS, synchronised
@@ -26,9 +26,9 @@ def sync(request: SignedInRequest) -> HttpResponse:
     """Show a month: each agency's line, and the indicator against the totals that the officer gives."""
     errors: list[FieldError] = []
     today = request.now.astimezone(HANOI).date()
-    month = _month(request.GET.get("thang", ""), today, errors)
+    month = month_of(request.GET.get("thang", ""), today, errors)
     reported, at_portal, last_year = (_total(name, request.GET.get(name, ""), errors) for name in FIELDS)
-    start, end = _bounds(month)
+    start, end = bounds_of(month)
     allowed = timedelta(minutes=value("portal_sync_minutes", today))
     lines = synchronisation.lines(start, end, at=request.now, allowed=allowed)
     received, synced = sum(line.received for line in lines), sum(line.synced for line in lines)
@@ -53,16 +53,6 @@ def sync(request: SignedInRequest) -> HttpResponse:
     return page(request, "sync.html", shown, refused=bool(errors))
 
 
-def _month(text: str, today: date, errors: list[FieldError]) -> date:
-    if not text.strip():
-        return today.replace(day=1)
-    try:
-        return datetime.strptime(text.strip(), "%m/%Y").date()  # noqa: DTZ007 - a calendar month
-    except ValueError:
-        errors.append(FieldError("thang", _("Ghi tháng và năm, ví dụ 11/2026.")))
-        return today.replace(day=1)
-
-
 def _total(name: str, text: str, errors: list[FieldError]) -> int | None:
     plain = text.strip().replace(".", "")
     if not plain:
@@ -71,9 +61,3 @@ def _total(name: str, text: str, errors: list[FieldError]) -> int | None:
         errors.append(FieldError(name, _("Ghi một số nguyên không âm, hoặc để trống.")))
         return None
     return int(plain)
-
-
-def _bounds(month: date) -> tuple[datetime, datetime]:
-    last = calendar.monthrange(month.year, month.month)[1]
-    start = datetime.combine(month.replace(day=1), time(), HANOI)
-    return start, datetime.combine(month.replace(day=last), time(), HANOI) + timedelta(days=1)

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from motcua.doors.office import calendar, catalogue_urls, home, hours, outages, process_urls, running, settings, sync, template_urls
+from motcua.doors.office import (
+    calendar,
+    catalogue_urls,
+    home,
+    hours,
+    outages,
+    process_urls,
+    reasking,
+    running,
+    settings,
+    sync,
+    template_urls,
+)
 from motcua.doors.office.drafts import urls as drafts
 from motcua.doors.office.exchange import urls as exchange
 from motcua.doors.office.forms import urls as forms
@@ -22,6 +34,7 @@ urlpatterns = [
     path("viec-dai/<uuid:key>/", running.run, name="run"),
     path("viec-dai/<uuid:key>/tien-do/", running.run_state, name="run_state"),
     path("dong-bo/", sync.sync, name="sync"),
+    path("hoi-lai/", reasking.reasking, name="reasking"),
     *catalogue_urls.urlpatterns,
     *process_urls.urlpatterns,
     *template_urls.urlpatterns,

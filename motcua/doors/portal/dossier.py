@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,9 +14,10 @@ from motcua.doors.portal import history
 from motcua.doors.portal.withdrawing import may_withdraw
 from motcua.doors.portal.words import status_tone, status_words
 from motcua.dossiers import access
-from motcua.dossiers.applying import papers_of
+from motcua.dossiers.applying import papers_of, spared
 from motcua.dossiers.clocks import clock_of
 from motcua.dossiers.former import former
+from motcua.dossiers.known import sections_of
 from motcua.dossiers.models import Component, Dossier, Paper, Result, SupplementItem, SupplementRequest
 from motcua.dossiers.origins import Origin, place
 from motcua.dossiers.reasons import why
@@ -25,6 +25,8 @@ from motcua.dossiers.timeliness import overdue, timeliness
 from motcua.law.calendar import HANOI
 from motcua.law.classification import Timeliness
 from motcua.law.lifecycle import RUNNING, Status
+from motcua.law.once_only import GROUND_NAMES, Ground
+from motcua.lib.saying import say
 from motcua.people.requests import SignedInRequest, citizen_required
 from motcua.ui import dates
 from motcua.ui.components.filters import dong
@@ -83,11 +85,20 @@ def values_of(request: SignedInRequest, dossier: Dossier, **more: Any) -> dict[s
         "result": result,
         "corrections": dossier.corrections.all(),
         "given": _given(dossier),
-        "sections": form.summary(dossier.answers, translation.get_language() or "vi"),
+        "instead": _instead(dossier),
+        "spared": spared(dossier),
+        "sections": sections_of(dossier, form, dossier.answers, dossier.sources, told=False),
         "may_withdraw": may_withdraw(request.actor, dossier),
         "errors": [],
         **more,
     }
+
+
+def _instead(dossier: Dossier) -> list[tuple[str, str, str]]:
+    """Papers asked in place of data: which, because of what, and the officer's own words."""
+    titles = {r.key: r.title for r in papers_of(dossier)}
+    found = dossier.papers_instead.order_by("asked_at")
+    return [(titles.get(each.requirement, each.requirement), say(GROUND_NAMES[Ground(each.ground)]), each.reason) for each in found]
 
 
 def _given(dossier: Dossier) -> list[tuple[str, Component]]:

@@ -6,11 +6,11 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from motcua.acts import confirming, drafts, submission
+from motcua.catalogue.requirements import applies
 from motcua.doors.portal import known
 from motcua.doors.portal.procedure import cost_of
 from motcua.doors.portal.questions import to_review
@@ -18,6 +18,7 @@ from motcua.doors.portal.requests import outdated, own_draft, today_of
 from motcua.doors.portal.words import Problem, two
 from motcua.dossiers import cosigning
 from motcua.dossiers.applying import papers_asked, papers_of
+from motcua.dossiers.known import sections_of
 from motcua.dossiers.models import Channel, Draft, DraftFile
 from motcua.dossiers.reasons import if_filed
 from motcua.law.intake import ComponentsMissing
@@ -80,8 +81,9 @@ def _show(request: SignedInRequest, draft: Draft, form: Form, filled: Filled, er
     values = {
         "draft": draft,
         "procedure": revision.procedure,
-        "sections": form.summary(filled.answers, translation.get_language() or "vi"),
+        "sections": sections_of(draft, form, filled.answers, filled.sources, told=False),
         "asked": bool(asked),
+        "spared": [r for r in papers_of(draft) if r.found_in and applies(r, form.visible_answers(filled.answers))],
         "files": [(names.get(f.requirement, ""), f) for f in given],
         "cost": cost_of(revision, Channel.ONLINE, today_of(request), filled.answers),
         "cost_note": two(revision.facts.get("fee_note")),

@@ -19,9 +19,15 @@ _POINT_ICON = {"done": "tick", "now": "clock", "later": "dot"}
 
 @register.simple_tag
 def facts_of(rows: Iterable[Any]) -> SafeString:
-    """Labels and values from (label, value) pairs or summary rows."""
-    pairs = ((label, value) for label, value in rows)
-    return format_html('<dl class="facts">{}</dl>', format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", pairs))
+    """Labels and values from (label, value) pairs or summary rows; a row says below its value where it came from, or why it is asked."""
+    pairs = ((*row, _beside(row)) for row in rows)
+    return format_html('<dl class="facts">{}</dl>', format_html_join("", "<div><dt>{}</dt><dd>{}{}</dd></div>", pairs))
+
+
+def _beside(row: Any) -> SafeString:
+    """What a summary row says beside its value: a note, what a register told instead, where it came from."""
+    said = [getattr(row, name, "") for name in ("note", "told", "origin")]
+    return format_html_join("", ' <span class="origin">{}</span>', ((each,) for each in said if each))
 
 
 @register.simple_tag

@@ -7,6 +7,7 @@ from typing import Any
 from motcua.ui.forms import checking, summary, widgets
 from motcua.ui.forms.messages import FieldError
 from motcua.ui.forms.pages import Group, Item, Option, Question
+from motcua.ui.forms.readings import reading
 from motcua.ui.forms.sources import corrects, fixed_fields, told_by
 from motcua.ui.values import Source
 
@@ -57,6 +58,11 @@ class BoundField:
     def value(self) -> str:
         """What stands in the input."""
         return next(iter(self.values.get(self.name, ())), "")
+
+    @property
+    def reading(self) -> str:
+        """What the answer says to who can read it: the commune of today for an old address."""
+        return "" if self.error else reading(self.question.widget, self.value)
 
     @property
     def choices(self) -> list[Choice]:

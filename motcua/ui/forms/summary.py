@@ -11,17 +11,26 @@ from django.utils.translation import gettext as _
 from motcua.ui.forms.checking import rows_of
 from motcua.ui.forms.conditions import given, holds
 from motcua.ui.forms.pages import Group, Page, Question
+from motcua.ui.forms.readings import reading
 
 
 @dataclass(frozen=True)
 class Row:
-    """One label with its value in words; iterates as (label, value)."""
+    """One label with its value in words; iterates as (label, value).
+
+    `why` it is asked; `note` what the value says to who can read it (an old address); `origin` where it came from, and `told` what a
+    register had said instead, set by who knows (dossiers/known.py).
+    """
 
     label: str
     value: str
     field: str = ""
     personal: bool = False
     widget: str = "text"
+    why: str = ""
+    note: str = ""
+    origin: str = ""
+    told: str = ""
 
     def __iter__(self) -> Iterator[str]:
         yield self.label
@@ -61,7 +70,8 @@ def _group_rows(group: Group, answers: Mapping[str, Any]) -> Iterator[Row]:
 
 def _row(question: Question, label: str, answer: Any) -> Row:
     personal = question.schema.get("x-personal") is True
-    return Row(label, text(question, answer), question.field, personal, question.widget)
+    why = str(question.why) if question.why else ""
+    return Row(label, text(question, answer), question.field, personal, question.widget, why, reading(question.widget, answer))
 
 
 def text(question: Question, answer: Any) -> str:
