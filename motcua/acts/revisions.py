@@ -17,14 +17,9 @@ def write_procedure(procedure: Procedure, facts: dict[str, Any]) -> None:
 
 
 def write_draft(procedure: Procedure, record: Record, number: int) -> Revision:
-    """Write a revision that holds on no day yet, with its own version of form, process, papers and templates."""
+    """Write a revision that holds on no day yet, with its papers; form, process and templates get a version where they are new."""
     facts = record.procedure
-    form = Form(key=record.code, version=next_form_version(record.code), data=record.form, name=facts["name"])
-    form.save(force_insert=True)
-    plan = StepPlan(
-        key=record.code, version=next_plan_version(record.code), decision=facts.get("process_decision", ""), steps=facts["steps"]
-    )
-    plan.save(force_insert=True)
+    form, plan = _form(record), _plan(record)
     revision = Revision(procedure=procedure, number=number, fingerprint=record.fingerprint, form=form, plan=plan)
     write_facts(revision, {k: v for k, v in facts.items() if k not in ("steps", "requirements")})
     revision.save(force_insert=True)
@@ -77,11 +72,37 @@ def next_template_version(key: str) -> int:
     return (last or 0) + 1
 
 
+def _form(record: Record) -> Form:
+    last = Form.objects.filter(key=record.code).order_by("-version").first()
+    if last and last.data == record.form:
+        return last
+    form = Form(key=record.code, version=next_form_version(record.code), data=record.form, name=record.procedure["name"])
+    form.save(force_insert=True)
+    return form
+
+
+def _plan(record: Record) -> StepPlan:
+    """The process as the record has it: a version that says the same goes on, and with it what is known of its durations."""
+    steps, decision = record.procedure["steps"], record.procedure.get("process_decision", "")
+    last = StepPlan.objects.filter(key=record.code).order_by("-version").first()
+    if last and (last.steps, last.decision) == (steps, decision):
+        return last
+    plan = StepPlan(key=record.code, version=next_plan_version(record.code), decision=decision, steps=steps)
+    plan.save(force_insert=True)
+    return plan
+
+
+def _template(name: str, data: dict[str, Any]) -> ResultTemplate:
+    last = ResultTemplate.objects.filter(key=name).order_by("-version").first()
+    if last and last.data == data:
+        return last
+    template = ResultTemplate(key=name, version=next_template_version(name), data=data)
+    template.save(force_insert=True)
+    return template
+
+
 def _write_parts(revision: Revision, record: Record) -> None:
     for order, row in enumerate(record.procedure.get("requirements", []), 1):
         Requirement(revision=revision, order=order, **row).save(force_insert=True)
     for key, data in record.templates.items():
-        name = f"{record.code}:{key}"
-        template = ResultTemplate(key=name, version=next_template_version(name), data=data)
-        template.save(force_insert=True)
-        revision.templates.add(template)
+        revision.templates.add(_template(f"{record.code}:{key}", data))

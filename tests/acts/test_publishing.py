@@ -210,3 +210,11 @@ def test_nobody_but_the_controller_drafts_or_decides(role):
         publishing.decide(made, number="1/QĐ-UBND", signed_on=TODAY, valid_from=TODAY, by=by, at=make.MONDAY, key=make.key())
     made.refresh_from_db()
     assert made.decided_at is None
+
+
+def test_a_record_that_changes_one_fact_keeps_form_process_and_templates_as_they_are():
+    """What is known of a process's durations goes on; nobody compares a version with the same again."""
+    old = make.procedure()
+    new = make.publish(term="2wd")
+    assert (new.number, new.form_id, new.plan_id) == (old.number + 1, old.form_id, old.plan_id)
+    assert set(new.templates.values_list("pk", flat=True)) == set(old.templates.values_list("pk", flat=True))

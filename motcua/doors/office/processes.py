@@ -134,14 +134,15 @@ def shown(request: SignedInRequest, code: str, number: int, refused: str = "") -
 
 def _outlook(request: SignedInRequest, revision: Revision, kept: StepPlan, plan: Plan) -> dict[str, Any]:
     day = request.now.astimezone(HANOI).date()
-    term = revision.legal_term()
+    term, second = revision.legal_term(), revision.second_term()
+    whole = term_minutes(term) + (term_minutes(second) if second else 0)
     begins = max(request.now.astimezone(HANOI), datetime.combine(day, time(8), HANOI))
-    seen = simulate(plan, past_of(kept.pk, request.now), term_minutes(term))
-    shown_days = preview(plan, term, begins, calendar_of(None, day), revision.second_term())
+    seen = simulate(plan, past_of(kept.pk, request.now), whole)
+    shown_days = preview(plan, term, begins, calendar_of(None, day), second)
     waits = sorted((share for share in seen.steps if share.minutes), key=lambda share: -share.minutes)
     return {
-        "longest": critical_path(plan).minutes,
-        "term": term_minutes(term),
+        "longest": critical_path(plan).minutes + (critical_path(plan, 2).minutes if second else 0),
+        "term": whole,
         "preview": shown_days,
         "days": [(step_name(each.step), each, each.step.key == shown_days.begins_second) for each in shown_days.lines],
         "seen": seen,
