@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from motcua.catalogue.declaring.conditions import askable, unanswerable
 from motcua.catalogue.declaring.references import Reference, lacking, of_conditions, of_facts, places_in
 from motcua.catalogue.declaring.shape import fields
 from motcua.catalogue.models import Example, Revision, words
@@ -32,9 +33,12 @@ def _needs(revision: Revision, day: date) -> Iterator[Reference]:
 
 def unasked(revision: Revision, day: date) -> tuple[Sentence, ...]:
     """Return what of a revision needs a question that its form does not ask, each as a sentence."""
-    asked = fields(revision.form.data)
+    needs, known = needs_of(revision, day), askable(revision.form.data)
     says = N_("%(what)s cần câu hỏi “%(field)s”, mà tờ khai không hỏi")
-    return tuple(Sentence(says, {"what": what, "field": field}) for what, field in lacking(needs_of(revision, day), asked))
+    missing = [Sentence(says, {"what": what, "field": field}) for what, field in lacking(needs, fields(revision.form.data))]
+    says = N_("%(what)s chờ câu trả lời “%(value)s” mà câu hỏi “%(field)s” không có")
+    waits = ((each.what, field, value) for each in needs for field, value in unanswerable(each.condition, known))
+    return (*missing, *(Sentence(says, {"what": what, "field": field, "value": value}) for what, field, value in waits))
 
 
 def needed_outside(key: str, lost: Collection[str], day: date) -> list[Sentence]:

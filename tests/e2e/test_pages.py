@@ -227,7 +227,7 @@ WRITING = (
     "soan/khi/question:new_place/",
     "soan/khi/prefill:owner_name:0/",
 )
-PARTS = ("giay-to/", "giay-to/moi/", "cach-nop/", "phien-ban/", "sua/")
+PARTS = ("giay-to/", "giay-to/moi/", "cach-nop/", "phien-ban/", "noi-to-khai/", "sua/")
 
 
 def test_forms_and_the_parts_of_a_draft_can_be_used_at_320_px_in_both_languages(worked: City, axe: Callable[[Page], None]) -> None:

@@ -179,3 +179,24 @@ def test_without_a_draft_there_is_nothing_to_write(controller, address):
 
 def test_the_administrator_does_not_draft(administrator, draft):
     assert administrator.get(f"{HERE}giay-to/").status_code == 403
+
+
+def test_a_reused_form_is_tied_to_its_procedure_by_choosing_questions(controller, draft):
+    page = words(controller.get(f"{HERE}noi-to-khai/"))
+    assert "{answers.document_kind}" in page
+    tied = {"agency": "agency", "phone": "phone", "email": "", "copy": "copies", "page": "", "summary": "Bản sao {answers.document_kind}"}
+    wrong = send(controller, draft, "noi-to-khai/", **{**tied, "summary": "{answers.nothing}", "agency": "phone"})
+    assert wrong.status_code == 422
+    assert "Tờ khai không hỏi: nothing." in words(send(controller, draft, "noi-to-khai/", **{**tied, "summary": "{answers.nothing}"}))
+    send(controller, draft, "noi-to-khai/", **tied)
+    draft.refresh_from_db()
+    assert draft.facts["contact"] == {"phone": "phone"}
+    assert draft.facts["counts"] == {"copy": "copies"}
+    assert (draft.facts["agency_field"], draft.facts["summary"]) == ("agency", "Bản sao {answers.document_kind}")
+
+
+def test_a_paper_that_waits_for_an_answer_the_form_does_not_offer_blocks(controller, draft):
+    rows = papers.with_condition(paper_rows(draft), paper_rows(draft)[0]["key"], {"field": "receive_by", "is": "pigeon"})
+    drafting.write_papers(draft, rows, seen="", **acting())
+    assert "chờ câu trả lời “pigeon”" in words(controller.get(f"/quan-tri/thu-tuc/{make.COPY}/"))
+    assert "chờ câu trả lời “pigeon”" in words(controller.get(f"{HERE}sua/"))

@@ -166,6 +166,21 @@ def _number(text: str) -> float | int | None:
     return int(number) if number == int(number) else number
 
 
+def unanswerable(condition: Mapping[str, Any] | None, known: Mapping[str, Asked]) -> list[tuple[str, str]]:
+    """Return what a condition waits for that nobody can answer: (field, value), where the question offers other answers."""
+    if not condition:
+        return []
+    if "field" not in condition:
+        parts = [condition["not"]] if "not" in condition else condition.get(ALL, condition.get(ANY, []))
+        return [each for part in parts for each in unanswerable(part, known)]
+    asked = known.get(condition["field"])
+    if asked is None or not asked.answers or "given" in condition:
+        return []
+    offered = {value for value, _label in asked.answers}
+    wanted = condition["in"] if "in" in condition else [condition["is"]]
+    return [(condition["field"], _typed(value)) for value in wanted if _typed(value) not in offered]
+
+
 def posted(data: Mapping[str, str], lists: Mapping[str, Sequence[str]]) -> list[Row]:
     """Return the rows as they were sent (`rows` says how many), after the button pressed: add, remove:2, up:2, down:2."""
     count = min(int(data.get("rows", "0")) if data.get("rows", "0").isdigit() else 0, MOST_ROWS)

@@ -224,10 +224,11 @@ def _option_of(row: Typed, at: int, taken: set[str]) -> tuple[Data, dict[str, Se
 
 def _write_rest(item: Data, widget: str, given: Edited) -> dict[str, Sentence]:
     """Write suggestions, width, what a browser may fill in, where an answer may come from."""
-    lines = [tidy(line) for line in given.typed.get("suggest", "").splitlines() if tidy(line)]
-    _put(item, "suggest", lines[:MOST_SUGGESTIONS])
-    width = given.typed.get("width", "")
-    _put(item, "width", int(width) if width.isdigit() else None)
+    if "suggest" in given.typed:
+        lines = [tidy(line) for line in given.typed["suggest"].splitlines() if tidy(line)]
+        _put(item, "suggest", lines[:MOST_SUGGESTIONS])
+    if "width" in given.typed:  # what this kind of question does not show stays
+        _put(item, "width", int(given.typed["width"]) if given.typed["width"].isdigit() else None)
     _put(item, "autocomplete", given.typed.get("autocomplete", "") or None)
     if widget == "agency" or item.get("choices") == "agencies":
         _put(item, "choices", "agencies" if widget == "agency" else None)

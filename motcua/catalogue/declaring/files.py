@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from motcua.catalogue.declaring.changing import is_key
+from motcua.catalogue.declaring.guarding import dangers
 from motcua.catalogue.declaring.problems import problems
+from motcua.catalogue.declaring.refusals import place_of, reason_of
 from motcua.catalogue.declaring.shape import Data
 from motcua.lib.saying import N_, Sentence
 from motcua.ui.forms import Form, FormDefinitionError
@@ -21,7 +23,7 @@ class Read:
     key: str = ""
     name: Data = field(default_factory=dict)
     data: Data = field(default_factory=dict)
-    wrong: tuple[tuple[str, object], ...] = ()
+    wrong: tuple[tuple[object, object], ...] = ()
 
 
 def written(key: str, version: int, name: Data, data: Data) -> bytes:
@@ -43,17 +45,19 @@ def read(content: bytes) -> Read:
         return _refused("format", Sentence(N_("Tệp không phải tờ khai của hệ thống này.")))
     data = {"schema": told.get("schema"), "layout": told.get("layout")}
     try:
+        if found := list(dangers(data["schema"])):
+            return Read(wrong=tuple(found))
         Form.from_data(data)
     except FormDefinitionError as error:
-        return _refused(error.place, Sentence(N_("Không đúng cấu trúc tờ khai: %(why)s"), {"why": str(error)}))
+        return Read(wrong=((place_of(error), reason_of(error)),))
     except (ConditionError, TypeError, AttributeError, RecursionError):
-        return _refused("layout", Sentence(N_("Không đúng cấu trúc tờ khai: %(why)s"), {"why": "layout"}))
+        return _refused("layout", Sentence(N_("Tệp không phải tờ khai của hệ thống này.")))
     return _whole(told, data)
 
 
 def _whole(told: Data, data: Data) -> Read:
     key, name = str(told.get("key", "")), told.get("name") or {}
-    wrong: list[tuple[str, object]] = [(each.place or each.page, each.says) for each in problems(data)]
+    wrong: list[tuple[object, object]] = [(each.place or each.page, each.says) for each in problems(data)]
     if key and not all(is_key(f"k{part}".replace("-", "_").lower()) for part in key.split(".")):
         wrong.append(("key", Sentence(N_("Mã tờ khai chỉ có chữ, số, dấu chấm, gạch ngang."))))
     if not isinstance(name, dict) or not all(isinstance(each, str) for each in name.values()):

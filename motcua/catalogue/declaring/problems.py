@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from motcua.catalogue.declaring.conditions import Asked, askable, unanswerable
+from motcua.catalogue.declaring.refusals import place_of, reason_of
 from motcua.catalogue.declaring.shape import Data, Spot, field_of, pages, spots
 from motcua.lib.saying import N_, Sentence
 from motcua.ui.forms import Form, FormDefinitionError
@@ -33,7 +35,7 @@ def problems(data: Data) -> list[Problem]:
     try:
         Form.from_data(data)
     except FormDefinitionError as error:
-        return [Problem(Sentence(N_("Tờ khai không đọc được ở %(place)s: %(why)s"), {"place": error.place, "why": str(error)}))]
+        return [Problem(Sentence(N_("%(place)s: %(why)s"), {"place": place_of(error), "why": reason_of(error)}))]
     return []
 
 
@@ -46,8 +48,14 @@ def _all(data: Data) -> Iterator[Problem]:
     known = {field_of(item) for page in pages(data) for item in page["questions"]}
     for page in pages(data):
         yield from _of_condition(page.get("show_if"), known, page["id"], "")
+        yield from _unanswerable(page.get("show_if"), askable(data), page["id"], "")
     for each in spots(data):
-        yield from _of_item(each, known, pages(data)[each.page]["id"])
+        at = pages(data)[each.page]["id"]
+        yield from _of_item(each, known, at)
+        offered = askable(data, each.place)
+        held = [each.item.get("show_if"), *(one.get("show_if") for one in each.item.get("options", [])), *_whens(each.item)]
+        for condition in held:
+            yield from _unanswerable(condition, offered, at, each.place)
     if known and not any(each.item.get("widget") == "agency" and not each.group for each in spots(data)):
         yield Problem(Sentence(N_("Tờ khai chưa hỏi cơ quan giải quyết hồ sơ: thêm câu hỏi loại ấy.")))
 
@@ -70,6 +78,16 @@ def _of_item(each: Spot, outer: set[str], page: str) -> Iterator[Problem]:
         if told.get("source") not in SOURCES:
             words = N_("Không có nguồn dữ liệu “%(source)s”.")
             yield Problem(Sentence(words, {"source": told.get("source")}), page, each.place)
+
+
+def _whens(item: Mapping[str, Any]) -> list[Condition | None]:
+    return [told.get("when") for told in _prefills(item)]
+
+
+def _unanswerable(condition: Condition | None, offered: Mapping[str, Asked], page: str, place: str) -> Iterator[Problem]:
+    for field, value in unanswerable(condition, offered):
+        words = N_("Điều kiện chờ câu trả lời “%(value)s” mà câu hỏi “%(field)s” không có.")
+        yield Problem(Sentence(words, {"value": value, "field": field}), page, place)
 
 
 def _prefills(item: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -20,6 +20,7 @@ class Reference:
 
     what: Sentence
     fields: frozenset[str]
+    condition: Mapping[str, Any] | None = None
 
 
 def inside(data: Data) -> list[tuple[str, Reference]]:
@@ -94,7 +95,7 @@ def of_conditions(rows: Iterable[tuple[Sentence, Mapping[str, Any] | None]]) -> 
     """Yield rows (what it is, its condition) that have a condition over answers."""
     for what, condition in rows:
         if condition:
-            yield Reference(what, frozenset(fields(condition)))
+            yield Reference(what, frozenset(fields(condition)), condition)
 
 
 def places_in(template: Any) -> frozenset[str]:

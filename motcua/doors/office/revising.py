@@ -13,6 +13,8 @@ from motcua.catalogue.drafting import mark_of
 from motcua.catalogue.models import Revision
 from motcua.doors.office.opening import controller, page
 from motcua.doors.office.procedures import named
+from motcua.fees.trial import standing
+from motcua.law.calendar import HANOI
 from motcua.law.lifecycle import Refusal
 from motcua.law.terms import TermError
 from motcua.people.requests import SignedInRequest
@@ -58,6 +60,7 @@ def amend(request: SignedInRequest, code: str) -> HttpResponse:
         "procedure": draft.procedure,
         "draft": draft,
         "seen": mark_of(draft),
+        "blocks": standing(draft, request.now.astimezone(HANOI).date()),
         "questions": questions.shown(asked, request.POST, errors),
         "errors": errors,
     }
@@ -74,7 +77,12 @@ def drop(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 def _draft(code: str) -> Revision:
-    found = Revision.objects.select_related("procedure").filter(procedure__code=code, valid_from=None).order_by("-number").first()
+    found = (
+        Revision.objects.select_related("procedure", "form", "plan")
+        .filter(procedure__code=code, valid_from=None)
+        .order_by("-number")
+        .first()
+    )
     if found is None:
         raise Http404
     return found

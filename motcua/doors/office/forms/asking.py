@@ -91,6 +91,7 @@ def _show(request: SignedInRequest, draft: FormDraft, place: str, given: Edited,
         sections=sections(asked, given.typed | {"on_page": on_page}, errors),
         condition=str(conditions.said(item.get("show_if"), known, words)),
         errors=errors,
+        fine_wrong=any(each.field.startswith(("say_", "width", "autocomplete")) for each in errors),
         **({"inner": parts.inner(request.POST, errors), "items": _inner(draft, place)} if grouped else _rows(item, given, errors, here)),
     )
     return page(request, "forms/question.html", values, refused=bool(errors))
