@@ -95,11 +95,25 @@ def publish(page: Page) -> None:
     people.press(page, "Xem các câu trả lời")
     page.get_by_label("Có", exact=True).check()
     people.press(page, "Lưu điều kiện")
+    renew_examples(page)
     page.goto(DRAFT)
     assert "Đủ điều kiện công bố" in page.locator("main").inner_text()
     page.get_by_role("link", name="Lần 1 và lần 2").click()
     assert "Sơ đồ chỗ trồng cây mới" in page.locator("main").inner_text()
     decide(page)
+
+
+def renew_examples(page: Page) -> None:
+    """The examples say what must come out: each answers the new question, and expects what now comes."""
+    address = f"{DRAFT}vi-du/"
+    page.goto(address)
+    for at in range(page.locator(".checks li").count()):
+        page.goto(address)
+        page.locator(".checks li").nth(at).get_by_role("link").click()
+        fill(page, ban_co_tu_trong_cay_thay_the_khong="khong", ex_questions="", ex_requirements="")
+        people.press(page, "Chạy thử")
+        people.press(page, "Lưu ví dụ")
+        assert page.url.endswith("/vi-du/"), page.locator("main").inner_text()
 
 
 def decide(page: Page) -> None:
