@@ -40,6 +40,7 @@ def ask(
     chosen: Sequence[tuple[Dossier, str]] = (),
     *,
     wait: bool = False,
+    upload: tuple[str, bytes, str] | None = None,
     by: Actor,
     at: datetime,
     key: str,
@@ -47,7 +48,7 @@ def ask(
     """Write what is to be done, once for a key: `chosen` are dossiers, each with the hash of the draft to sign ('' else).
 
     A job carries it out; with `wait` the caller does, by `carry_on`, when few dossiers are chosen: the job then only looks after
-    it. Raises NothingChosen, NotAllowed.
+    it. `upload` is a file (name, content, media type) to be worked on. Raises NothingChosen, NotAllowed.
     """
     if kind in OVER_DOSSIERS and not chosen:
         raise NothingChosen(N_("Chọn ít nhất một hồ sơ."))
@@ -56,6 +57,8 @@ def ask(
     words = {"kind": kind.value, "dossiers": [d.code or d.pk.hex for d, _over in chosen]}
     try:
         with recording(Deed.ASK_RUN, "run", run.pk, by=by, at=at, key=key, words=words):
+            if upload:
+                run.document = store.put(*upload, at=at)
             run.save(force_insert=True)
             lines = [RunLine(run=run, dossier=d, seq=seq, over=over) for seq, (d, over) in enumerate(chosen, 1)]
             RunLine.objects.bulk_create(lines)
@@ -109,11 +112,11 @@ def finish(run: Run, *, answer: Mapping[str, Any] | None = None, failure: str = 
     return run
 
 
-def keep_file(run: Run, name: str, content: bytes, media_type: str) -> Run:
-    """Keep the file a run made; it is over."""
+def keep_file(run: Run, name: str, content: bytes, media_type: str, *, answer: Mapping[str, Any] | None = None) -> Run:
+    """Keep the file a run made, with what it found; it is over."""
     run.document = store.put(name, content, media_type, at=timezone.now())
     run.save(update_fields=["document"])
-    return finish(run)
+    return finish(run, answer=answer)
 
 
 def _lock(run: Run) -> str:

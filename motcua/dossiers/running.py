@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from motcua.dossiers.runs import Run, RunLine, lines_of
 
 Address = Callable[[UUID], str]
+IN_STEPS = (Run.Kind.BUNDLE, Run.Kind.JUDGE, Run.Kind.TAKE_IN, Run.Kind.TWINS)  # counted in steps, of no dossiers
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,12 @@ def said(run: Run, refused: int = 0) -> str:
         return _("Đã xem %(done)s hồ sơ đang mở, đổi ngày hẹn %(changed)s hồ sơ.") % figures
     if run.kind == Run.Kind.PREVIEW:
         return _("Đã xem %(done)s hồ sơ đang mở, %(changed)s hồ sơ sẽ đổi ngày hẹn.") % figures
+    if run.goes_on and run.kind in IN_STEPS:
+        return _("Đang làm, bước %(next)s trong %(total)s.") % {**figures, "next": min(run.done + 1, run.total or 1)}
     if run.goes_on:
         return _("Đã làm %(done)s trong %(total)s.") % figures
+    if run.kind in IN_STEPS:
+        return _("Đã xong.")
     if run.kind == Run.Kind.REGISTER:
         return _("Đã lập xong, %(total)s dòng.") % figures
     if not refused:

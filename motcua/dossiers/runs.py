@@ -30,6 +30,10 @@ class Run(models.Model):
         PREVIEW = "preview", _("Xem trước thay đổi lịch")
         RECOUNT = "recount", _("Tính lại ngày hẹn trả")
         REGISTER = "register", _("Lập sổ theo dõi hồ sơ")
+        BUNDLE = "bundle", _("Xuất bộ bàn giao cấu hình")
+        JUDGE = "judge", _("Soát bộ bàn giao cấu hình")
+        TAKE_IN = "take_in", _("Nhập bộ bàn giao cấu hình")
+        TWINS = "twins", _("Tìm thủ tục có thể trùng")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(_("việc"), max_length=12, choices=Kind.choices)
@@ -83,6 +87,16 @@ def run_of(user: User, key: UUID) -> Run:
     if found is None:
         raise Http404
     return found
+
+
+def latest(kind: Run.Kind) -> Run | None:
+    """Return the last run of a kind that came to its end, whoever asked for it."""
+    return Run.objects.filter(kind=kind, failure="").exclude(finished_at=None).order_by("-finished_at", "-id").first()
+
+
+def going(kind: Run.Kind) -> Run | None:
+    """Return a run of a kind that is still being done, whoever asked for it."""
+    return Run.objects.filter(kind=kind, finished_at=None).order_by("-asked_at").first()
 
 
 def lines_of(run: Run) -> list[RunLine]:

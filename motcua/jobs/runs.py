@@ -13,7 +13,7 @@ from motcua.acts.recount import recount_all
 from motcua.dossiers.models import Result, Run, RunLine
 from motcua.dossiers.promises import Promise
 from motcua.dossiers.recounting import MOVES, open_count, previewed
-from motcua.jobs import books
+from motcua.jobs import books, configuration
 from motcua.law.calendar import HANOI, CalendarError
 from motcua.law.calendar_rules import check as check_calendar
 from motcua.law.calendar_rules import read
@@ -37,7 +37,7 @@ def carry_out(context: JobContext, run: str) -> None:
 
 def work(run: str, *, last: bool = False) -> None:
     """Do what is left of a run. What fails by our own fault is raised, to be tried again; the `last` time the officer is told too."""
-    row = Run.objects.select_related("asked_by").get(pk=run)
+    row = Run.objects.select_related("asked_by", "document").get(pk=run)
     if not row.goes_on:
         return
     try:
@@ -133,4 +133,8 @@ WORK: dict[Run.Kind, Callable[[Run], None]] = {
     Run.Kind.PREVIEW: _refusable(_preview),
     Run.Kind.RECOUNT: _refusable(_recount),
     Run.Kind.REGISTER: _refusable(books.make),
+    Run.Kind.BUNDLE: _refusable(configuration.make_bundle),
+    Run.Kind.JUDGE: _refusable(configuration.judge_bundle),
+    Run.Kind.TAKE_IN: _refusable(configuration.take_bundle),
+    Run.Kind.TWINS: _refusable(configuration.find_twins),
 }

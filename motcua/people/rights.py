@@ -86,7 +86,7 @@ DEEDS: dict[Deed, frozenset[Role]] = {
     ),
     Deed.IMPORT_CONFIGURATION: frozenset({Role.ADMINISTRATOR, Role.JOB}),
     Deed.WATCH: frozenset({Role.JOB}),
-    Deed.ASK_RUN: frozenset({Role.RECEIVER, Role.SIGNER, Role.ADMINISTRATOR}),
+    Deed.ASK_RUN: frozenset({Role.RECEIVER, Role.SIGNER, Role.CONTROLLER, Role.ADMINISTRATOR}),
     Deed.CONFIRM: frozenset({Role.APPLICANT}),
     Deed.DELEGATE: frozenset({*_LENDERS, Role.ADMINISTRATOR}),
     Deed.END_DELEGATION: frozenset({*_LENDERS, Role.ADMINISTRATOR}),

@@ -24,7 +24,7 @@ CITIZEN = ("/", "/viec-cua-toi/", "/viec-cua-toi/ai-da-xem/")
 COUNTER = ("/mot-cua/", "/mot-cua/nguoi-den/", "/mot-cua/cuoi-ngay/", "/mot-cua/so-theo-doi/", "/mot-cua/viec-dai/", "/mot-cua/theo-doi/")
 SIGNING = ("/xu-ly/ky-nhieu/", "/xu-ly/viec-dai/")
 CALENDAR = ("/quan-tri/lich/", *(f"/quan-tri/lich/{each}/" for each in ("thay-doi", "tinh-lai", "ca", "su-co")))
-SETTINGS = ("/quan-tri/", "/quan-tri/thiet-lap/", "/quan-tri/thiet-lap/alert_share/", "/quan-tri/dong-bo/")
+SETTINGS = ("/quan-tri/", "/quan-tri/thiet-lap/", "/quan-tri/thiet-lap/alert_share/", "/quan-tri/dong-bo/", "/quan-tri/ban-giao/")
 COPY = {k: v for k, v in make.ANSWERS[make.COPY].items() if not k.startswith("holder")}
 
 

@@ -12,6 +12,8 @@ from motcua.audit.models import Entry
 from motcua.catalogue.models import DuplicateVerdict
 from motcua.catalogue.national.facts import Basis, Channel, Coded, Read, Term, Warned, as_facts
 from motcua.doors.command.__main__ import main
+from motcua.jobs.runs import work
+from motcua.lib.remembering import forget
 from motcua.people.actor import job
 from motcua.people.rights import Deed
 from tests import make
@@ -32,12 +34,20 @@ def two() -> None:
     take("9.000002", name="Thủ tục cấp thẻ thử", sector="Lĩnh vực khác")
 
 
+def look(client: Client) -> None:
+    """Press the button and let the work be done."""
+    answer = client.post(f"{LIST}tim/", {"_key": make.key()})
+    work(answer["Location"].rstrip("/").rpartition("/")[2])
+
+
 def page(client: Client, address: str) -> str:
     return str(client.get(address).content.decode())
 
 
 @pytest.mark.usefixtures("two")
 def test_a_pair_stands_in_the_list_until_it_is_found_to_differ(controller: Client) -> None:
+    assert "Chưa tìm lần nào" in page(controller, LIST)
+    look(controller)
     assert "Cùng tên" in page(controller, LIST)
     beside = page(controller, TWO)
     assert "Lĩnh vực khác" in beside
@@ -50,6 +60,7 @@ def test_a_pair_stands_in_the_list_until_it_is_found_to_differ(controller: Clien
 
 @pytest.mark.usefixtures("two")
 def test_a_duplicate_stays_in_the_list_with_what_is_to_be_done(controller: Client) -> None:
+    look(controller)
     controller.post(TWO, {"_key": make.key(), "verdict": "duplicate", "note": "Đề nghị Bộ bỏ một mã."})
     assert "Đề nghị Bộ bỏ một mã." in page(controller, LIST)
     controller.post(TWO, {"_key": make.key(), "verdict": "different", "note": "Bộ trả lời: khác nhau."})
@@ -128,6 +139,26 @@ def test_the_command_lists_pairs_that_are_not_decided(controller: Client, capsys
 
 @pytest.mark.usefixtures("two")
 def test_the_list_costs_few_queries(controller: Client, django_assert_max_num_queries: Any) -> None:
+    look(controller)
     controller.get(LIST)
     with django_assert_max_num_queries(11):
         controller.get(LIST)
+
+
+@pytest.mark.usefixtures("two")
+def test_the_pairs_are_kept_with_when_they_were_found_and_the_page_says_when_the_catalogue_changed_since(controller: Client) -> None:
+    look(controller)
+    assert "Lần tìm lúc" in page(controller, LIST)
+    assert "Danh mục đã đổi" not in page(controller, LIST)
+    take("9.000003")
+    forget()
+    assert "Danh mục đã đổi" in page(controller, LIST)
+    assert "9.000003" not in page(controller, LIST)
+    look(controller)
+    assert "9.000003" in page(controller, LIST)
+
+
+@pytest.mark.usefixtures("two")
+def test_while_a_search_runs_the_page_says_so(controller: Client) -> None:
+    controller.post(f"{LIST}tim/", {"_key": make.key()})
+    assert "Đang tìm lại" in page(controller, LIST)

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from motcua.lib.saying import N_, Said
+from motcua.law.lifecycle import Refusal
+from motcua.lib.saying import N_
 
 FORMAT = 1
 MANIFEST, WORDS = "manifest.json", "finding.toml"
@@ -17,7 +18,7 @@ Files = dict[str, bytes]
 _FIXED = (1980, 1, 1, 0, 0, 0)  # of every file in a .zip: the same content is the same archive
 
 
-class BundleRefused(Said):
+class BundleRefused(Refusal):
     """What is given is no bundle; nothing was read further."""
 
 

@@ -47,12 +47,17 @@ class Catalogue:
 
 def catalogue(day: date) -> Catalogue:
     """Return the catalogue of `day`, kept until a procedure, revision or record changes (seen within moments)."""
-    stamp = (*_stamp(), day)
-    if stamp not in _last:
+    key = stamp(day)
+    if key not in _last:
         built = _build(day)
         _last.clear()
-        _last[stamp] = built
-    return _last[stamp]
+        _last[key] = built
+    return _last[key]
+
+
+def stamp(day: date) -> tuple[Any, ...]:
+    """Return what is another whenever the catalogue of `day` is. Three queries, remembered for a moment."""
+    return (*_stamp(), day)
 
 
 @for_a_moment

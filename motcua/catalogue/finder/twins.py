@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import F, Func, JSONField, Value
 
 from motcua.catalogue.duplicates import Compared, Pair, duplicates
-from motcua.catalogue.finder.rows import Catalogue, catalogue
+from motcua.catalogue.finder.rows import Catalogue, catalogue, stamp
 from motcua.catalogue.finding import current
 from motcua.catalogue.national_record import present
 
@@ -19,6 +19,11 @@ def pairs(day: date) -> list[Pair]:
     if not (_last and _last[0][0] is listed):
         _last[:] = [(listed, duplicates(_compared(day)))]
     return _last[0][1]
+
+
+def mark(day: date) -> str:
+    """Return what changes whenever the catalogue is another: the newest procedure, revision and record."""
+    return "|".join(str(part) for part in stamp(day)[:3])
 
 
 def _compared(day: date) -> list[Compared]:

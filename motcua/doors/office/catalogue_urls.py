@@ -13,6 +13,7 @@ urlpatterns = [
     path("thu-tuc/<str:code>/ban-thao/bo/", revising.drop, name="drop"),
     path("thu-tuc/<str:code>/ban-ghi-quoc-gia/", national.national, name="national"),
     path("thu-tuc-trung/", twins.twins, name="twins"),
+    path("thu-tuc-trung/tim/", twins.find, name="find_twins"),
     path("thu-tuc-trung/<str:one>/<str:other>/", twins.twin, name="twin"),
     path("thu-tuc/<str:code>/chi-phi/", costs.kept, name="cost"),
     path("thu-tuc/<str:code>/chi-phi/danh-gia/", costs.enter, name="enter_cost"),

@@ -85,6 +85,12 @@ SECTIONS = (
         "office:settings",
     ),
     Section(
+        N_("Bàn giao cấu hình"),
+        N_("Xuất toàn bộ cấu hình thành tệp, nhập vào một thành phố khác."),
+        "office:handover",
+        frozenset({Role.ADMINISTRATOR}),
+    ),
+    Section(
         N_("Lịch làm việc"),
         N_("Ngày nghỉ, ngày làm bù, ca làm việc, sự cố; xem trước rồi tính lại ngày hẹn khi có thông báo muộn."),
         "office:calendar",

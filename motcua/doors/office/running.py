@@ -1,4 +1,4 @@
-"""Long work an administrator asked for: how far it is; what a calendar would change, or did."""
+"""Long work an officer of the office asked for: how far it is, what came of it."""
 
 from datetime import date, datetime
 from typing import Any
@@ -8,23 +8,34 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from motcua.doors.office.opening import administrator, page
+from motcua.doors.office.handover import report_of
+from motcua.doors.office.opening import office, page
 from motcua.dossiers import running
 from motcua.dossiers.runs import Run, run_of
 from motcua.people.requests import SignedInRequest
+from motcua.ui.values import FileRow
+
+_HANDOVER = ("office:handover", gettext_lazy("Về bàn giao cấu hình"))
+_BACK = {
+    Run.Kind.BUNDLE: _HANDOVER,
+    Run.Kind.JUDGE: _HANDOVER,
+    Run.Kind.TAKE_IN: _HANDOVER,
+    Run.Kind.TWINS: ("office:twins", gettext_lazy("Về danh sách thủ tục có thể trùng")),
+}
 
 
-@administrator
+@office
 @require_safe
 def run(request: SignedInRequest, key: UUID) -> HttpResponse:
     """One piece of long work; a preview that is over shows what would change and can be applied."""
     return page(request, "run.html", _values(request, key))
 
 
-@administrator
+@office
 @never_cache
 @require_safe
 def run_state(request: SignedInRequest, key: UUID) -> HttpResponse:
@@ -40,6 +51,11 @@ def _values(request: SignedInRequest, key: UUID) -> dict[str, Any]:
     values: dict[str, Any] = {"shown": running.shown(found, str), "state_url": reverse("office:run_state", args=[key])}
     if found.kind == Run.Kind.PREVIEW and not found.goes_on and not found.failure:
         values["preview"] = _read(found.answer)
+    values["report"] = report_of(found)
+    values["may_take"] = found.kind == Run.Kind.JUDGE and bool(found.answer.get("ok"))
+    if found.kind == Run.Kind.BUNDLE and found.document and not found.goes_on:
+        values["file"] = FileRow(found.document.name, reverse("office:bundle", args=[found.pk]), found.document.size)
+    values["way_back"] = _BACK.get(Run.Kind(found.kind), ("office:calendar", gettext_lazy("Về lịch làm việc")))
     return values
 
 

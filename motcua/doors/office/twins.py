@@ -8,21 +8,23 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from motcua.acts import runs
 from motcua.acts.duplicates import judge_pair
 from motcua.catalogue.duplicate_verdict import verdicts
-from motcua.catalogue.duplicates import pair_key
-from motcua.catalogue.finder.rows import catalogue
-from motcua.catalogue.finder.twins import pairs
+from motcua.catalogue.duplicates import Pair, pair_key
+from motcua.catalogue.finder.twins import mark
 from motcua.catalogue.finding import current
-from motcua.catalogue.models import DuplicateVerdict
+from motcua.catalogue.models import DuplicateVerdict, Procedure
 from motcua.catalogue.national_record import national_facts
 from motcua.catalogue.sides import NAMES, Side, of_facts, of_revision
 from motcua.doors.office.opening import office, page
+from motcua.dossiers.runs import Run, going, latest
 from motcua.law.calendar import HANOI
 from motcua.law.lifecycle import Refusal
 from motcua.law.roles import Role
+from motcua.lib.saying import Sentence
 from motcua.people.requests import SignedInRequest
 
 PER_PAGE = 40
@@ -45,18 +47,47 @@ class Row:
 @office
 @require_safe
 def twins(request: SignedInRequest) -> HttpResponse:
-    """The pairs that may be one, those not yet decided first; with `xong`, also those found to differ."""
-    listed, decided = catalogue(_day(request)).listed, verdicts()
-    rows = [_row(pair, listed, decided.get(pair.key)) for pair in pairs(_day(request))]
+    """The pairs that a run found last, those not yet decided first; with `xong`, also those found to differ."""
+    found, decided = latest(Run.Kind.TWINS), verdicts()
+    pairs = [_pair(told) for told in found.answer["pairs"]] if found else []
     everything = "xong" in request.GET
-    shown = rows if everything else [row for row in rows if row.tone != "still"]
+    shown = [pair for pair in pairs if everything or not _differ(decided.get(pair.key))]
     at = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
-    return page(request, "twins.html", {"page": at, "rows": list(at), "total": len(rows), "left": len(shown), "everything": everything})
+    codes = {code for pair in at for code in pair.codes}
+    names = {each.code: each.name["vi"] for each in Procedure.objects.filter(code__in=codes)}
+    values = {
+        "page": at,
+        "rows": [_row(pair, names, decided.get(pair.key)) for pair in at],
+        "total": len(pairs),
+        "left": len(shown),
+        "everything": everything,
+        "found": found,
+        "stale": found is not None and found.answer["mark"] != mark(_day(request)),
+        "going": going(Run.Kind.TWINS),
+    }
+    return page(request, "twins.html", values)
 
 
-def _row(pair: Any, listed: dict[str, Any], decided: DuplicateVerdict | None) -> Row:
+@office
+@require_POST
+def find(request: SignedInRequest) -> HttpResponse:
+    """Begin to look for pairs in the catalogue of today."""
+    run = runs.ask(Run.Kind.TWINS, {}, by=request.actor, at=request.now, key=request.key)
+    return redirect("office:run", run.pk)
+
+
+def _pair(told: list[Any]) -> Pair:
+    one, other, text, values, score = told
+    return Pair((one, other), Sentence(text, values), score)
+
+
+def _differ(decided: DuplicateVerdict | None) -> bool:
+    return decided is not None and decided.verdict == DuplicateVerdict.Verdict.DIFFERENT
+
+
+def _row(pair: Pair, named: dict[str, str], decided: DuplicateVerdict | None) -> Row:
     one, other = pair.codes
-    names = (listed[one].name["vi"], listed[other].name["vi"])
+    names = (named.get(one, one), named.get(other, other))
     tone = TONES[DuplicateVerdict.Verdict(decided.verdict)] if decided else "info"
     said = str(decided.get_verdict_display()) if decided else _("Chưa xét")
     return Row(pair.codes, names, str(pair.why), round(100 * pair.score), tone, said, decided.note if decided else "")
