@@ -100,6 +100,10 @@ def _results(revision: Revision) -> Lines:
     return [words(each) for each in revision.facts.get("results", [])]
 
 
+def _templates(revision: Revision) -> Lines:
+    return [say(N_("%(title)s, phiên bản %(version)d"), title=t.title, version=t.version) for t in revision.templates.all()]
+
+
 def _bases(revision: Revision) -> Lines:
     return [f"{each['number']}: {each['title']}" for each in revision.facts.get("legal_bases", [])]
 
@@ -130,6 +134,7 @@ PARTS: tuple[tuple[str, Callable[[Revision], Lines]], ...] = (
     (N_("Quy trình nội bộ"), _steps),
     (N_("Kết quả"), _results),
     (N_("Yêu cầu, điều kiện thực hiện"), _conditions),
+    (N_("Mẫu kết quả"), _templates),
     (N_("Căn cứ pháp lý"), _bases),
     (N_("Giới thiệu"), _intro),
 )

@@ -226,7 +226,8 @@ def test_any_body_is_judged_and_what_passes_can_be_filled(body):
 def test_a_preview_has_words_for_every_place_and_says_which_conditions_are_met():
     template, known = data(), names()
     form = Form.from_data(read(REPLY.parent.parent).form)
-    words = sample.words_of(form, None, shape.own_form(template))
+    words = sample.words_of(form, None, template)
     assert all(words.get(key) for key, _name in sample.asked(template, known))
+    assert words["fields.advice"] == template["defaults"]["advice"]
     told = sample.conditions(template, sample.values_of({**words, "fields.advice": ""}), known)
     assert told == [("{Hướng dẫn người yêu cầu}", "chỉ in khi “Hướng dẫn người yêu cầu” có nội dung", False)]

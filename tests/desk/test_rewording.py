@@ -265,3 +265,12 @@ def test_who_does_not_hold_the_step_sees_no_boxes() -> None:
     page = enter("signer").get(at(dossier, "cau-chu/")).content.decode()
     assert "Bản này không chờ bạn sửa câu chữ." in page
     assert "<textarea" not in page
+
+
+def test_who_signs_many_at_once_sees_which_drafts_were_reworded() -> None:
+    dossier, _result = drafted()
+    reworded(dossier, line(dossier))
+    make.papers()
+    processing.propose(dossier, by=make.actor("case_officer"), at=make.MONDAY, key=make.key())
+    page = enter("signer").get("/xu-ly/ky-nhieu/").content.decode()
+    assert "Cán bộ đã sửa 1 câu so với mẫu" in page

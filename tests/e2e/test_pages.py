@@ -184,6 +184,7 @@ def test_pages_say_so_when_partners_are_away(worked: City, tmp_path: Path) -> No
 
 
 CATALOGUE = (
+    *("/quan-tri/mau-ket-qua/", "/quan-tri/mau-ket-qua/2.000635:ban-sao-trich-luc/1/"),
     *("/quan-tri/thu-tuc/", "/quan-tri/thu-tuc/2.000635/", "/quan-tri/cong-bo/", "/quan-tri/phi/", "/quan-tri/chi-phi/"),
     *("/quan-tri/thu-tuc/2.000635/tham-quyen/", "/quan-tri/thu-tuc/2.000635/chi-phi/", "/quan-tri/thu-tuc/2.000635/chi-phi/danh-gia/"),
 )

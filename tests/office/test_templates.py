@@ -305,3 +305,18 @@ def test_what_was_decided_keeps_its_templates() -> None:
     by = make.actor(make.officer("procedure_controller", "H26.20"))
     with pytest.raises(publishing.NotADraft):
         result_templates.choose_templates(make.procedure(), [], by=by, at=make.MONDAY, key=make.key())
+
+
+def test_the_list_asks_no_more_when_there_are_many(administrator: Client, django_assert_max_num_queries: object) -> None:
+    first = ResultTemplate.objects.get(key=NAME, version=1)
+    ResultTemplate.objects.bulk_create(ResultTemplate(key=f"9.{n}:mau", version=1, data=first.data) for n in range(40))
+    for address in ("/quan-tri/mau-ket-qua/", "/quan-tri/mau-ket-qua/?q=mau", "/quan-tri/mau-ket-qua/?page=2"):
+        with django_assert_max_num_queries(16):  # type: ignore[operator]
+            assert administrator.get(address).status_code == 200
+
+
+def test_a_template_that_another_language_reads_is_compared_in_it(administrator: Client) -> None:
+    saved(administrator)
+    page = words(administrator.get(f"{HERE}so-sanh/?cu=1&moi=2&lang=en"))
+    assert "1 line differs" in page
+    assert "Paragraph:" in page

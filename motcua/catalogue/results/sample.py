@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from motcua.catalogue.filling import Values, place_of, places_in, wanted
+from motcua.catalogue.filling import EMPTY, Values, fill, place_of, places_in, wanted
 from motcua.catalogue.results import editing, telling
 from motcua.catalogue.results.palette import Palette
+from motcua.catalogue.results.shape import own_form
 from motcua.ui.forms import Form, Group
 
 MADE_UP = {
@@ -32,11 +33,15 @@ _BY_WIDGET = {
 }
 
 
-def words_of(form: Form | None, answers: Mapping[str, Any] | None, own: Form, fields: Mapping[str, Any] | None = None) -> dict[str, str]:
-    """Return words by place: the answers of an example where there is one, else made up; never anybody's."""
+def words_of(form: Form | None, answers: Mapping[str, Any] | None, data: dict[str, Any]) -> dict[str, str]:
+    """Return words by place for a template: the answers of an example where there is one, else made up; never anybody's.
+
+    What the template fills in first of the officer's own fields is filled in as at the desk.
+    """
     told = {f"answers.{r.field}": r.value for s in form.summary(answers) for r in s.rows} if form and answers else _made_up(form, "answers")
-    mine = {f"fields.{r.field}": r.value for s in own.summary(fields) for r in s.rows} if fields else _made_up(own, "fields")
-    return {**MADE_UP, **told, **mine}
+    words = {**MADE_UP, **told, **_made_up(own_form(data), "fields")}
+    first = fill(data.get("defaults", {}), values_of(words))
+    return {**words, **{f"fields.{field}": said for field, said in first.items() if said.strip() not in ("", EMPTY)}}
 
 
 def values_of(words: Mapping[str, str]) -> Values:

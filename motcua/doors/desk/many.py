@@ -1,5 +1,6 @@
 """The leader chooses many proposed drafts and has them signed one after another; each is signed as it was when it was chosen."""
 
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from motcua.acts import runs
 from motcua.doors.desk.lists import HIDDEN
 from motcua.doors.desk.opening import page
 from motcua.dossiers import access, running
-from motcua.dossiers.models import Dossier, Result, Run
+from motcua.dossiers.models import Dossier, Result, Rewording, Run
 from motcua.dossiers.runs import recent, run_of
 from motcua.law.lifecycle import Refusal
 from motcua.law.roles import Role
@@ -76,7 +77,7 @@ def _page(request: SignedInRequest, error: FieldError | None = None) -> HttpResp
     dossiers = list(shown.object_list)
     values = {
         "page_obj": shown,
-        "drafts": _drafts(dossiers),
+        "drafts": _reworded(_drafts(dossiers)),
         "errors": [error] if error else [],
         "all": request.GET.get("chon") == "het",
     }
@@ -92,6 +93,13 @@ def _drafts(dossiers: list[Dossier]) -> list[Result]:
         by_dossier[dossier.pk].dossier = dossier
         drafts.append(by_dossier[dossier.pk])
     return drafts
+
+
+def _reworded(drafts: list[Result]) -> list[tuple[Result, int]]:
+    """Each draft with how many of its lines officers said otherwise than the template. One query."""
+    open_ = Rewording.objects.filter(dossier__in=[result.dossier_id for result in drafts], ended_at=None)
+    count = Counter(open_.values_list("dossier_id", "outcome"))
+    return [(result, count[result.dossier_id, result.outcome]) for result in drafts]
 
 
 def _ticked(request: SignedInRequest) -> list[tuple[Dossier, str]]:

@@ -54,8 +54,8 @@ def choose(request: SignedInRequest, code: str) -> HttpResponse:
         acts.choose_templates(draft, [*chosen, *([added] if added else [])], by=request.actor, at=request.now, key=request.key)
         messages.success(request, _("Đã lưu các mẫu của bản thảo."))
         return redirect("office:choose_templates", code)
-    held = {each.name for each in draft.templates.all()}
-    others = [each for each in ResultTemplate.objects.order_by("key", "-version") if each.name not in held | {s["name"] for s in slots}]
+    taken = {slot["name"] for slot in slots}
+    others = [each for each in _own(draft) if each.name not in taken]
     values = {"procedure": draft.procedure, "draft": draft, "slots": slots, "others": others}
     return page(request, "template_choose.html", {**values, "blocks": blocks(candidate_of(draft), GATES)})
 
@@ -64,11 +64,21 @@ def _slots(draft: Revision) -> list[dict[str, Any]]:
     """Every name that the process drafts or the draft has, with the versions of all templates of that name."""
     held = {each.name: each for each in draft.templates.all()}
     asked = {outcome.template for step in draft.plan.plan().steps for outcome in step.outcomes if outcome.template}
-    every = list(ResultTemplate.objects.order_by("key", "-version"))
+    own = _own(draft)
+    families = {each.key for each in held.values()}
+    borrowed = (
+        ResultTemplate.objects.filter(key__in=families).exclude(key__startswith=f"{draft.procedure.code}:").order_by("key", "-version")
+    )
+    every = [*own, *borrowed]
     return [
         {"name": name, "held": held.get(name), "asked": name in asked, "choices": [each for each in every if each.name == name]}
         for name in sorted(asked | set(held))
     ]
+
+
+def _own(draft: Revision) -> list[ResultTemplate]:
+    """Every version of the procedure's own templates; those of others come in from their own page."""
+    return list(ResultTemplate.objects.filter(key__startswith=f"{draft.procedure.code}:").order_by("key", "-version"))
 
 
 def _is_key(text: str) -> bool:

@@ -12,14 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.acts import result_templates as acts
 from motcua.acts.result_templates import EditedMeanwhile, TemplateRefused
-from motcua.catalogue.models import Procedure, ResultTemplate, TemplateWork, words
+from motcua.catalogue.models import Procedure, ResultTemplate, TemplateWork
 from motcua.catalogue.processes.words import slug
 from motcua.catalogue.results import editing, fields, telling
 from motcua.catalogue.results.editing import Problem, State
 from motcua.catalogue.results.palette import Palette
 from motcua.catalogue.results.using import procedure_of
 from motcua.doors.office.opening import office, page
-from motcua.doors.office.result_templates import version_of
+from motcua.doors.office.result_templates import TITLES, version_of
 from motcua.law.lifecycle import Refusal
 from motcua.lib.differ import changes
 from motcua.lib.saying import say
@@ -212,8 +212,8 @@ def _procedure(request: SignedInRequest, work: TemplateWork) -> str:
 
 def _new_questions() -> list[Question]:
     procedures = tuple((each.code, f"{each.code} {each.title}") for each in Procedure.objects.exclude(revisions=None).order_by("code"))
-    last: dict[str, ResultTemplate] = {each.key: each for each in ResultTemplate.objects.order_by("key", "version")}
-    like = tuple((str(each.pk), f"{words(each.data['title'])} ({each})") for each in last.values())
+    last = ResultTemplate.objects.order_by("key", "-version").distinct("key").values_list("pk", "key", "version", TITLES[0])
+    like = tuple((str(pk), f"{title} ({key} v{version})") for pk, key, version, title in last)
     return [
         Question("title", _("Tên ngắn của mẫu"), "text", _("Như Thông báo kết quả. Quy trình gọi mẫu bằng tên này, viết không dấu.")),
         Question("procedure", _("Chỗ điền lấy từ tờ khai của thủ tục nào?"), "choice", choices=procedures),

@@ -17,7 +17,7 @@ from motcua.acts import result_templates as acts
 from motcua.catalogue.examples import Example
 from motcua.catalogue.filling import fill
 from motcua.catalogue.reading import BUILTIN
-from motcua.catalogue.results import editing, sample, shape
+from motcua.catalogue.results import editing, sample
 from motcua.catalogue.results.editing import Problem
 from motcua.catalogue.results.palette import Palette
 from motcua.catalogue.results.using import form_for, palette_of, procedure_of
@@ -86,11 +86,11 @@ def _tried(request: SignedInRequest, tried: Tried) -> HttpResponse:
 
 def _words(request: SignedInRequest, tried: Tried) -> dict[str, str]:
     """What is typed; else an example that was chosen, else made-up words."""
-    form, own = form_for(tried.procedure), shape.own_form(tried.data)
+    form = form_for(tried.procedure)
     if request.method == "POST" and "_fill" not in request.POST:
-        base = sample.words_of(form, None, own)
+        base = sample.words_of(form, None, tried.data)
         return base | {key.removeprefix("w-"): str(said).strip()[:MOST] for key, said in request.POST.items() if key.startswith("w-")}
-    return sample.words_of(form, _answers(request.POST.get("example", ""), tried.procedure), own)
+    return sample.words_of(form, _answers(request.POST.get("example", ""), tried.procedure), tried.data)
 
 
 def _examples(procedure: str) -> list[tuple[str, str]]:
