@@ -10,6 +10,7 @@ import pytest
 from motcua.acts.configuration.examining import examine
 from motcua.acts.configuration.exporting import exported
 from motcua.acts.configuration.files import BundleRefused, dumped, from_zip
+from motcua.acts.configuration.judging import wrong_with
 from motcua.acts.configuration.taking import ConfigurationRefused, take_over
 from motcua.audit.models import Entry
 from motcua.catalogue.models import Procedure
@@ -161,3 +162,10 @@ def test_a_zip_that_swells_beyond_measure_is_refused(monkeypatch):
         archive.writestr("a.json", b"0" * 2000)
     with pytest.raises(BundleRefused):
         from_zip(out.getvalue())
+
+
+def test_a_form_whose_rules_reach_out_or_never_end_is_named() -> None:
+    page = {"id": "p", "title": {"vi": "P", "en": "P"}, "questions": []}
+    rules = {"type": "object", "properties": {"a": {"$ref": "https://example.org/x"}, "b": {"pattern": "(a+)+"}}}
+    found = list(wrong_with("form", {"data": {"schema": rules, "layout": {"pages": [page]}}}, lambda _table, _key: None))
+    assert [each.partition(":")[0] for each in found] == ["schema.properties.a.$ref", "schema.properties.b.pattern"]

@@ -6,6 +6,7 @@ from typing import Any
 from motcua.acts.configuration.rows import Plain
 from motcua.acts.fees import NewFeeRule, check_rule
 from motcua.catalogue.compliance import burden_of
+from motcua.catalogue.declaring.guarding import dangers
 from motcua.catalogue.models import plan_from
 from motcua.law.fee_rules import Effect
 from motcua.law.figures import CERTAINTIES
@@ -43,7 +44,12 @@ def wrong_with(table: str, row: Plain, other: Other) -> Iterator[str]:
 
 def _form(row: Plain, _other: Other) -> Iterator[str]:
     Form.from_data(row["data"])
-    yield from ()
+    yield from _dangers(row["data"])
+
+
+def _dangers(data: Any) -> Iterator[str]:
+    """What the rules of a form from outside must not hold."""
+    yield from (f"{place}: {why}" for place, why in dangers(data["schema"]))
 
 
 def _process(row: Plain, _other: Other) -> Iterator[str]:
@@ -53,6 +59,7 @@ def _process(row: Plain, _other: Other) -> Iterator[str]:
 
 def _template(row: Plain, _other: Other) -> Iterator[str]:
     Form.from_data(row["data"]["form"])
+    yield from _dangers(row["data"]["form"])
     if not row["data"].get("body"):
         yield say(N_("mẫu không có nội dung"))
 
