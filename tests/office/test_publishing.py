@@ -125,6 +125,15 @@ def test_the_list_finds_by_words_and_by_what_is_missing(controller: Client, djan
     assert make.COPY not in lacking
 
 
+def test_what_lacks_something_is_found_wherever_it_stands_in_the_list(controller: Client, monkeypatch) -> None:
+    monkeypatch.setattr("motcua.doors.office.procedures.PER_PAGE", 2)
+    last = make.procedure(make.COPY)
+    assert make.COPY not in controller.get("/quan-tri/thu-tuc/").content.decode()
+    last.facts.pop("applicants")
+    Revision.objects.filter(pk=last.pk).update(facts=last.facts)
+    assert make.COPY in controller.get("/quan-tri/thu-tuc/?thieu=1").content.decode()
+
+
 def test_an_administrator_reads_and_does_not_decide() -> None:
     client = enter("administrator")
     for address in ("/quan-tri/thu-tuc/", ONE, "/quan-tri/cong-bo/"):

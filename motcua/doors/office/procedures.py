@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from motcua.catalogue.candidates import candidate_of, offered_online
 from motcua.catalogue.comparing import differences
 from motcua.catalogue.declaring import comparing as form_comparing
+from motcua.catalogue.lacking import lacking
 from motcua.catalogue.models import Procedure, PublicationItem, Revision, words
 from motcua.doors.office.opening import office, page
 from motcua.fees.trial import standing
@@ -46,10 +47,10 @@ def procedures(request: SignedInRequest) -> HttpResponse:
     found = Procedure.objects.order_by("code")
     for word in fold(asked).split():
         found = found.filter(search__contains=word)
+    if "thieu" in request.GET:
+        found = lacking(found, today)
     shown = Paginator(found.prefetch_related(Prefetch("revisions", _whole())), PER_PAGE).get_page(request.GET.get("page"))
     rows = [_row(each, today) for each in shown]
-    if "thieu" in request.GET:
-        rows = [row for row in rows if row.lacking]
     return page(request, "procedures.html", {"rows": rows, "page": shown, "words": asked, "lacking_only": "thieu" in request.GET})
 
 

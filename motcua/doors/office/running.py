@@ -52,7 +52,7 @@ def _values(request: SignedInRequest, key: UUID) -> dict[str, Any]:
     if found.kind == Run.Kind.PREVIEW and not found.goes_on and not found.failure:
         values["preview"] = _read(found.answer)
     values["report"] = report_of(found)
-    values["may_take"] = found.kind == Run.Kind.JUDGE and bool(found.answer.get("ok"))
+    values["may_take"] = found.kind == Run.Kind.JUDGE and bool(found.answer.get("ok") and found.answer.get("new"))
     if found.kind == Run.Kind.BUNDLE and found.document and not found.goes_on:
         values["file"] = FileRow(found.document.name, reverse("office:bundle", args=[found.pk]), found.document.size)
     values["way_back"] = _BACK.get(Run.Kind(found.kind), ("office:calendar", gettext_lazy("Về lịch làm việc")))
