@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from motcua.catalogue.declaring.conditions import askable, said
+from motcua.catalogue.declaring.shape import titles
 from motcua.catalogue.models import Requirement, Revision, words
 from motcua.lib.saying import N_, say
 from motcua.ui.components.filters import dong
@@ -83,6 +84,21 @@ def _paper_details(revision: Revision) -> Lines:
     return found
 
 
+def _uses(revision: Revision) -> Lines:
+    """What questions are for: agency, news to the applicant, counts for fees, the summary."""
+    facts, names = revision.facts, titles(revision.form.data)
+    contact, counts = facts.get("contact", {}), facts.get("counts", {})
+    chosen = (
+        (N_("Câu hỏi chọn cơ quan giải quyết"), facts.get("agency_field")),
+        (N_("Số điện thoại để báo tin"), contact.get("phone")),
+        (N_("Thư điện tử để báo tin"), contact.get("email")),
+        (N_("Số bản, để tính phí"), counts.get("copy")),
+        (N_("Số trang, để tính phí"), counts.get("page")),
+    )
+    lines = [f"{say(label)}: {words(names[field]) if field in names else field}" for label, field in chosen if field]
+    return [*lines, *filter(None, [facts.get("summary")])]
+
+
 def _conditions(revision: Revision) -> Lines:
     return list(filter(None, [words(revision.facts.get("conditions", {}))]))
 
@@ -130,6 +146,7 @@ PARTS: tuple[tuple[str, Callable[[Revision], Lines]], ...] = (
     (N_("Thành phần, số lượng hồ sơ"), _papers),
     (N_("Giấy tờ: khi nào, căn cứ, hướng dẫn"), _paper_details),
     (N_("Câu hỏi trong tờ khai"), _questions),
+    (N_("Câu hỏi dùng để làm gì"), _uses),
     (N_("Cơ quan giải quyết"), _agency),
     (N_("Quy trình nội bộ"), _steps),
     (N_("Kết quả"), _results),

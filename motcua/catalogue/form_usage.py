@@ -47,7 +47,7 @@ def uses_of(keys: Collection[str], day: date) -> dict[str, list[Use]]:
 
 
 def listed(words: str, day: date) -> list[Listed]:
-    """Return every form whose code or name holds `words`, by key. Four queries."""
+    """Return every form whose code or name holds `words`, by key. Six queries."""
     last = {each.key: each for each in Form.objects.defer("data").order_by("key", "version")}
     drafts = {each.key: each for each in FormDraft.objects.defer("data")}
     names = names_of({*last, *drafts})

@@ -193,6 +193,9 @@ def test_a_reused_form_is_tied_to_its_procedure_by_choosing_questions(controller
     assert draft.facts["contact"] == {"phone": "phone"}
     assert draft.facts["counts"] == {"copy": "copies"}
     assert (draft.facts["agency_field"], draft.facts["summary"]) == ("agency", "Bản sao {answers.document_kind}")
+    compared = words(controller.get(f"/quan-tri/thu-tuc/{make.COPY}/so-sanh/1/2/"))
+    assert "<del>Thư điện tử để báo tin: " in compared
+    assert "<ins>Bản sao {answers.document_kind}</ins>" in compared
 
 
 def test_a_paper_that_waits_for_an_answer_the_form_does_not_offer_blocks(controller, draft):

@@ -51,7 +51,7 @@ def add(client: Client, draft: FormDraft, page: str, label: str, widget: str) ->
 
 def test_every_form_is_listed_with_its_versions_and_who_uses_it(controller, django_assert_max_num_queries):
     controller.get("/quan-tri/to-khai/")
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(12):
         page = words(controller.get("/quan-tri/to-khai/"))
     assert page.count("Đang hiệu lực") >= 12
     assert "Cấp bản sao từ sổ gốc" in page

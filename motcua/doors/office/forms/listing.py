@@ -20,7 +20,7 @@ PER_PAGE = 50
 @office
 @require_safe
 def listed(request: SignedInRequest) -> HttpResponse:
-    """Every form, found by words: its last version, the procedures that use it, who saved it. Seven queries."""
+    """Every form, found by words: its last version, the procedures that use it, who saved it. Six queries, whatever is listed."""
     asked = " ".join(request.GET.get("q", "").split())[:200]
     found = form_usage.listed(asked, request.now.astimezone(HANOI).date())
     return page(request, "forms/list.html", {"page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")), "words": asked})
