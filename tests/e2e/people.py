@@ -10,14 +10,14 @@ ONLINE_SUBMIT = "Cam đoan và nộp"
 
 
 def find_and_begin(page: Page, words: str, procedure: str, choice: str = "Đồng ý, lấy giúp tôi") -> None:
-    """Search by everyday words, open the procedure, begin; say whether databases may fill in the form, where that is asked."""
+    """Search by everyday words, open the procedure, begin; say whether databases may fill in the form, where that is asked ('' stays there)."""
     page.goto("/")
     page.get_by_role("searchbox").fill(words)
     page.keyboard.press("Enter")
     page.get_by_role("link", name=procedure).first.click()
     page.get_by_role("button", name="Bắt đầu").first.click()
     page.wait_for_url("**/nop-ho-so/**")
-    if "/dong-y/" in page.url:
+    if "/dong-y/" in page.url and choice:
         press(page, choice)
 
 

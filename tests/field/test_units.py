@@ -1,6 +1,7 @@
 """Hà Nội's own communes: those we ship are those of the data, and its 526 of before go over into its 126 of now."""
 
 import csv
+import tomllib
 from collections import defaultdict
 from datetime import date, datetime
 
@@ -36,6 +37,15 @@ def test_the_communes_we_ship_are_those_of_the_data():
     theirs = {str(row["code"]): str(row["name"]).casefold() for row in table("units/hanoi_communes.csv")}
     assert len(theirs) == 126
     assert ours == theirs
+
+
+def test_the_former_communes_we_ship_went_where_the_data_say():
+    told = tomllib.loads((settings.CITY_DATA / "former_communes.toml").read_text("utf-8"))["communes"]
+    ours = {
+        (district.casefold(), ward.casefold(), code) for district, wards in told.items() for ward, codes in wards.items() for code in codes
+    }
+    rows = table("units/hanoi_old_to_new.csv")
+    assert ours == {(str(r["old_district"]).casefold(), str(r["old_ward"]).casefold(), str(r["new_code"])) for r in rows}
 
 
 def old_units():
