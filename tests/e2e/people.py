@@ -10,7 +10,7 @@ ONLINE_SUBMIT = "Cam đoan và nộp"
 
 
 def find_and_begin(page: Page, words: str, procedure: str, choice: str = "Đồng ý, lấy giúp tôi") -> None:
-    """Search by everyday words, open the procedure, begin; say whether databases may fill in the form, where that is asked ('' stays there)."""
+    """Search by everyday words, open the procedure, begin; say whether databases may fill it in ('' stays there)."""
     page.goto("/")
     page.get_by_role("searchbox").fill(words)
     page.keyboard.press("Enter")
