@@ -5,12 +5,13 @@ import json
 from typing import Any
 
 import pytest
+from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.catalogue.filling import fill, lines, places_in, wanted
 from motcua.catalogue.reading import BUILTIN, read
-from motcua.catalogue.results import editing, fields, palette, sample, shape, telling
+from motcua.catalogue.results import buttons, editing, fields, palette, sample, shape, telling
 from motcua.catalogue.results.palette import Place
 from motcua.ui.forms import Form, Question
 
@@ -84,29 +85,29 @@ def test_a_field_whose_label_changed_is_still_meant_by_its_old_name():
 
 def test_parts_and_lines_are_added_moved_and_taken_out():
     state = editing.state_of(data())
-    more, anchor = editing.changed(state, "add body 1 facts")
+    more, anchor = buttons.changed(state, "add body 1 facts")
     assert (more["body"][1]["kind"], len(more["body"]), anchor) == ("facts", 5, "body-1")
-    two, anchor = editing.changed(more, "add body-1-rows 1")
+    two, anchor = buttons.changed(more, "add body-1-rows 1")
     assert (len(two["body"][1]["rows"]), anchor) == (2, "body-1-rows-1")
-    down, _ = editing.changed(two, "down body 1")
+    down, _ = buttons.changed(two, "down body 1")
     assert down["body"][2]["kind"] == "facts"
-    gone, _ = editing.changed(down, "remove body 2")
+    gone, _ = buttons.changed(down, "remove body 2")
     assert gone["body"] == state["body"]
-    assert editing.changed(state, "up basis 0")[0]["basis"] == state["basis"]
+    assert buttons.changed(state, "up basis 0")[0]["basis"] == state["basis"]
 
 
 @given(st.text(max_size=60))
 def test_no_button_breaks_a_state(what):
     for said in (what, f"add {what}", f"remove body {what}", f"place {what}"):
-        made, _anchor = editing.changed(editing.state_of(data()), said)
+        made, _anchor = buttons.changed(editing.state_of(data()), said)
         assert set(made) == set(editing.state_of(data()))
 
 
 def test_a_place_is_put_at_the_end_of_the_text_it_was_asked_for():
-    made, anchor = editing.changed(editing.state_of(data()), "place body-0-text dossier.code")
+    made, anchor = buttons.changed(editing.state_of(data()), "place body-0-text dossier.code")
     assert made["body"][0]["text"].endswith("{dossier.code}")
     assert anchor == "body-0-text"
-    unchanged, _ = editing.changed(editing.state_of(data()), "place body-0-kind dossier.code")
+    unchanged, _ = buttons.changed(editing.state_of(data()), "place body-0-kind dossier.code")
     assert unchanged == editing.state_of(data())
 
 
@@ -190,6 +191,7 @@ BROKEN: list[Any] = [
     {**data(), "body": [{"table": {"head": ["A", "B"], "rows": [["1"]]}}]},
     {**data(), "body": [{"when": {"place": "x"}, "text": "a"}]},
     {**data(), "body": [{"when": "answers.a}{answers.b", "text": "a"}]},
+    {**data(), "body": [{"facts": [["Nhãn", "x"]] * 60}] * 3},
     {**data(), "title": {"vi": "A"}},
     {**data(), "symbol": ""},
     {**data(), "basis": [1]},
@@ -231,3 +233,18 @@ def test_a_preview_has_words_for_every_place_and_says_which_conditions_are_met()
     assert words["fields.advice"] == template["defaults"]["advice"]
     told = sample.conditions(template, sample.values_of({**words, "fields.advice": ""}), known)
     assert told == [("{Hướng dẫn người yêu cầu}", "chỉ in khi “Hướng dẫn người yêu cầu” có nội dung", False)]
+
+
+def test_no_more_is_added_than_one_page_can_send():
+    state = editing.state_of(data())
+    while not buttons.full(state, "fields"):
+        state, _anchor = buttons.changed(state, f"add fields {len(state['fields'])}")
+    assert len(state["fields"]) == shape.MOST_FIELDS
+    assert buttons.changed(state, "add fields 0")[0] == state
+    for _part in range(shape.MOST_PARTS + 5):
+        state, _anchor = buttons.changed(state, "add body 0 facts")
+    while not buttons.full(state, "body-0-rows"):
+        state, _anchor = buttons.changed(state, "add body-0-rows 0")
+    assert len(state["body"]) == shape.MOST_PARTS
+    inputs = sum(7 * (1 + len(part["rows"])) for part in state["body"]) + 9 * len(state["fields"])
+    assert inputs < settings.DATA_UPLOAD_MAX_NUMBER_FIELDS

@@ -320,3 +320,10 @@ def test_a_template_that_another_language_reads_is_compared_in_it(administrator:
     page = words(administrator.get(f"{HERE}so-sanh/?cu=1&moi=2&lang=en"))
     assert "1 line differs" in page
     assert "Paragraph:" in page
+
+
+def test_a_digit_that_is_no_number_breaks_no_page(administrator: Client) -> None:
+    state = begun(administrator)
+    assert administrator.get(f"{HERE}so-sanh/?cu=¹&moi=1").status_code == 404
+    assert administrator.post(EDIT, {**form(state), "seen": "²", "body-n": "³"}).status_code == 422
+    assert administrator.post(f"/quan-tri/quy-trinh/{make.COPY}/1/sua/", {"rows": "²", "_do": "add:¹"}).status_code == 200

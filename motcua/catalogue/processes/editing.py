@@ -28,7 +28,7 @@ def typed_of(plan: Plan) -> list[Typed]:
 
 def posted(data: Mapping[str, str]) -> list[Typed]:
     """Return the rows as they were sent; `rows` says how many."""
-    count = int(data.get("rows", "0")) if data.get("rows", "0").isdigit() else 0
+    count = int(data.get("rows", "0")) if data.get("rows", "0").isdecimal() else 0
     wanted = (*FIELDS, "outcomes")
     return [{name: data.get(f"{name}-{at}", "")[:2000] for name in wanted} for at in range(min(count, MOST_STEPS))]
 
@@ -36,7 +36,7 @@ def posted(data: Mapping[str, str]) -> list[Typed]:
 def changed(rows: Sequence[Typed], what: str) -> list[Typed]:
     """Return the rows after a button: `add:2` puts an empty row after the second, `remove:2`, `up:2`, `down:2`; from 1."""
     made, (deed, _, place) = list(rows), what.partition(":")
-    at = int(place) - 1 if place.isdigit() else -1
+    at = int(place) - 1 if place.isdecimal() else -1
     if deed == "add":
         made.insert(min(at + 1, len(made)) if at >= 0 else len(made), dict(EMPTY))
     elif 0 <= at < len(made):
@@ -62,7 +62,7 @@ def _row(row: Typed) -> tuple[dict[str, Any], list[tuple[str, Sentence]]]:
     wrong: list[tuple[str, Sentence]] = []
     kind = row["kind"] if row["kind"] in list(Kind) else Kind.WORK
     role = row["role"] if row["role"] in list(Role) else Role.CASE_OFFICER
-    if not row["minutes"].strip().isdigit() or len(row["minutes"].strip()) > 7:
+    if not row["minutes"].strip().isdecimal() or len(row["minutes"].strip()) > 7:
         wrong.append(("minutes", Sentence(N_("Ghi số phút làm việc bằng chữ số."))))
     looks = looks_of(row["looks"]) if row["looks"].strip() else ""
     aside: dict[str, Any] = {

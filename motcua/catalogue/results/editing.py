@@ -1,4 +1,4 @@
-"""A result template as the office's editor shows it: nested rows of plain text, buttons that move them, and back to what is kept.
+"""A result template as the office's editor shows it: nested rows of plain text, and back to what is kept.
 
 A state is kept with its places as keys; `shown` and `kept` of the palette stand between it and what the officer reads and types.
 """
@@ -10,7 +10,7 @@ from typing import Any
 
 from motcua.catalogue.results import fields
 from motcua.catalogue.results.palette import Palette, Unknown
-from motcua.catalogue.results.shape import BLANK, MOST_PARTS, MOST_ROWS, faults
+from motcua.catalogue.results.shape import BLANK, MOST_FIELDS, MOST_PARTS, MOST_ROWS, faults
 from motcua.lib.saying import N_, Sentence
 
 State = dict[str, Any]
@@ -19,8 +19,8 @@ WHEN = ("when", "test", "said")
 KINDS = {"text": N_("Đoạn văn"), "facts": N_("Các dòng nhãn và nội dung"), "table": N_("Bảng"), "note": N_("Ghi chú nhỏ")}
 LISTS = {"body": ("kind", "text", *WHEN), "basis": ("text", *WHEN), "recipients": ("text", *WHEN), "fields": tuple(fields.EMPTY)}
 ROW = ("label", "text", *WHEN)
-_MOST = {"body": MOST_PARTS, "basis": MOST_ROWS, "recipients": MOST_ROWS, "fields": fields.MOST}
-_TEXTS = {"text", "label", "subtitle", "default"}
+MOST = {"body": MOST_PARTS, "basis": MOST_ROWS, "recipients": MOST_ROWS, "fields": MOST_FIELDS}
+TEXTS = {"text", "label", "subtitle", "default"}
 _CELL = re.compile(r"(?<!\\)\|")
 
 
@@ -54,7 +54,7 @@ def posted(data: Mapping[str, str]) -> State:
     """Return the state as it was sent: inputs are named body-2-rows-0-text, `body-n` says how many."""
     state: State = {name: data.get(name, "")[:300] for name in TOP}
     for name, columns in LISTS.items():
-        state[name] = [_posted(data, f"{name}-{n}", columns) for n in range(_count(data, name, _MOST[name]))]
+        state[name] = [_posted(data, f"{name}-{n}", columns) for n in range(_count(data, name, MOST[name]))]
     for n, part in enumerate(state["body"]):
         at = f"body-{n}-rows"
         part["rows"] = [_posted(data, f"{at}-{r}", ROW) for r in range(_count(data, at, MOST_ROWS))]
@@ -82,34 +82,6 @@ def kept(state: State, palette: Palette) -> State:
 def shown(state: State, palette: Palette) -> State:
     """Return a kept state with its places called by name."""
     return each_when(each_text(state, palette.shown), palette.name_of)
-
-
-def changed(state: State, what: str) -> tuple[State, str]:
-    """Return the state after a button and the input to go to.
-
-    "add body 2 facts" puts a new part at place 2 (from 0); "add basis 1", "up body 3", "down body-3-rows 1", "remove fields 0";
-    "place body-3-text KEY" puts a place at the end of a text.
-    """
-    deed, _, rest = what.partition(" ")
-    where, _, rest = rest.partition(" ")
-    if deed == "place":
-        return _with_place(state, where, rest)
-    made = {key: [dict(each) for each in value] if isinstance(value, list) else value for key, value in state.items()}
-    rows, fresh = _list_at(made, where)
-    place, _, kind = rest.partition(" ")
-    at = int(place) if place.isdigit() else -1
-    if rows is None or at < 0:
-        return state, ""
-    if deed == "add" and len(rows) < MOST_ROWS:
-        at = min(at, len(rows))
-        rows.insert(at, fresh(kind))
-    elif deed == "remove" and at < len(rows):
-        rows.pop(at)
-        at = min(at, len(rows) - 1)
-    elif (to := {"up": at - 1, "down": at + 1}.get(deed, -1)) in range(len(rows)) and at < len(rows):
-        rows[at], rows[to] = rows[to], rows[at]
-        at = to
-    return made, f"{where}-{max(at, 0)}"
 
 
 def data_of(state: State, base: dict[str, Any], palette: Palette) -> tuple[dict[str, Any], list[Problem]]:
@@ -219,62 +191,18 @@ def _posted(data: Mapping[str, str], at: str, columns: tuple[str, ...]) -> State
 
 def _count(data: Mapping[str, str], name: str, most: int) -> int:
     said = data.get(f"{name}-n", "0")
-    return min(int(said), most) if said.isdigit() and len(said) < 5 else 0
-
-
-def _list_at(state: State, where: str) -> tuple[list[State] | None, Callable[[str], State]]:
-    """The list a button means, and what a new entry of it is."""
-    name, _, rest = where.partition("-")
-    if name not in LISTS:
-        return None, _new_line
-    if not rest:
-        return state[name], {"body": _new_part, "fields": lambda _kind: dict(fields.EMPTY)}.get(name, _new_line)
-    place, _, rows = rest.partition("-")
-    if name != "body" or rows != "rows" or not place.isdigit() or int(place) >= len(state["body"]):
-        return None, _new_line
-    part = state["body"][int(place)]
-    part["rows"] = [dict(each) for each in part["rows"]]
-    return part["rows"], _new_row
-
-
-def _new_part(kind: str) -> State:
-    kind = kind if kind in KINDS else "text"
-    return {"kind": kind, "text": "", "rows": [_new_row("")] if kind in ("facts", "table") else [], **dict.fromkeys(WHEN, "")}
-
-
-def _new_row(_kind: str) -> State:
-    return dict.fromkeys(ROW, "")
-
-
-def _new_line(_kind: str) -> State:
-    return dict.fromkeys(("text", *WHEN), "")
-
-
-def _with_place(state: State, where: str, key: str) -> tuple[State, str]:
-    """Put a place at the end of the text at input `where`."""
-    steps = where.split("-")
-    holder: Any = (made := each_text(state, str))
-    try:
-        for step in steps[:-1]:
-            holder = holder[int(step) if step.isdigit() else step]
-        text = holder[steps[-1]]
-    except (LookupError, TypeError):
-        return state, ""
-    if steps[-1] not in _TEXTS or not isinstance(text, str):
-        return state, ""
-    holder[steps[-1]] = f"{text} {{{key}}}".strip()
-    return made, where
+    return min(int(said), most) if said.isdecimal() and len(said) < 5 else 0
 
 
 def _each_text(key: str, value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, list):
         return [{name: _each_text(name, each, change) for name, each in row.items()} for row in value]
-    return change(value) if key in _TEXTS else value
+    return change(value) if key in TEXTS else value
 
 
 def _texts(state: State) -> list[tuple[str, str]]:
     found = list[tuple[str, str]]()
-    _walk(state, "", lambda at, key, value: found.append((at, value)) if key in _TEXTS else None)
+    _walk(state, "", lambda at, key, value: found.append((at, value)) if key in TEXTS else None)
     return found
 
 
@@ -301,4 +229,4 @@ def _input(at: str, state: State) -> str:
     return {"title": "title_vi", "body": "add-body", "form": "fields", "": "title_vi"}.get(at, at)
 
 
-__all__ = ["BLANK", "KINDS", "Problem", "changed", "data_of", "kept", "posted", "shown", "state_of", "unknowns", "when_of"]
+__all__ = ["BLANK", "KINDS", "Problem", "data_of", "kept", "posted", "shown", "state_of", "unknowns", "when_of"]

@@ -28,7 +28,6 @@ _SCHEMAS: dict[str, dict[str, Any]] = {
     "personal_number": {"type": "string", "pattern": "^[0-9]{12}$", "x-personal": True},
 }
 EMPTY: Row = {**dict.fromkeys(("name", "was", "label_vi", "label_en", "options", "hint", "default"), ""), "kind": "text", "required": "1"}
-MOST = 40
 
 
 def rows_of(form: dict[str, Any], defaults: dict[str, str]) -> list[Row]:

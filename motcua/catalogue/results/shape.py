@@ -21,7 +21,8 @@ BLANK: dict[str, Any] = {
         "layout": {"pages": [{"id": "own", "title": {"vi": "Nội dung văn bản", "en": "What the paper says"}, "questions": []}]},
     },
 }
-MOST_PARTS, MOST_ROWS, LONGEST = 60, 60, 4000
+MOST_PARTS, MOST_ROWS, MOST_FIELDS, LONGEST = 60, 60, 40, 4000
+MOST_TEXTS = 250  # parts, lines and cells together: what one page of the editor or of the desk can send
 Wrong = tuple[str, Sentence]  # where it stands, what is wrong
 
 
@@ -53,10 +54,19 @@ def _of_body(body: Any) -> Iterator[Wrong]:
     if not isinstance(body, list) or not body:
         yield "body", Sentence(N_("Mẫu chưa có nội dung: thêm ít nhất một đoạn."))
         return
-    if len(body) > MOST_PARTS:
-        yield "body", Sentence(N_("Mẫu có nhiều nhất %(most)d phần."), {"most": MOST_PARTS})
+    if len(body) > MOST_PARTS or texts_in(body) > MOST_TEXTS:
+        words = N_("Mẫu có nhiều nhất %(parts)d phần, %(texts)d dòng và ô: chia làm hai văn bản.")
+        yield "body", Sentence(words, {"parts": MOST_PARTS, "texts": MOST_TEXTS})
     for n, part in enumerate(body[:MOST_PARTS]):
         yield from ((f"body.{n}", says) for says in _of_part(part))
+
+
+def texts_in(value: Any) -> int:
+    """Return how many texts a part, or the whole content, has."""
+    if isinstance(value, str):
+        return 1
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return sum(texts_in(each) for each in inner)
 
 
 def _of_part(part: Any) -> Iterator[Sentence]:
@@ -115,6 +125,8 @@ def _of_form(data: dict[str, Any]) -> Iterator[Wrong]:
         return
     if any("group" in question for page in data["form"]["layout"]["pages"] for question in page["questions"]):
         yield "form", Sentence(N_("Phần cán bộ điền không dùng được nhóm câu hỏi lặp lại."))
+    if len(fields) > MOST_FIELDS:
+        yield "form", Sentence(N_("Phần cán bộ điền có nhiều nhất %(most)d mục."), {"most": MOST_FIELDS})
     defaults = data.get("defaults", {})
     if not isinstance(defaults, dict) or set(defaults) - fields or not all(isinstance(each, str) for each in defaults.values()):
         yield "form", Sentence(N_("Có nội dung điền sẵn cho một mục không có."))

@@ -191,7 +191,7 @@ def compared(request: SignedInRequest, code: str) -> HttpResponse:
     """Two versions side by side."""
     revision = revision_in_force(request, code)
     pair = [request.GET.get(name, "") for name in ("cu", "moi")]
-    old, new = (version_of(code, int(each) if each.isdigit() and len(each) < 6 else 0) for each in pair)
+    old, new = (version_of(code, int(each) if each.isdecimal() and len(each) < 6 else 0) for each in pair)
     rows = [
         {"old": d.old and _cell(d.old), "new": d.new and _cell(d.new), "changed": [_field(name) for name in d.changed]}
         for d in differences(plan_from(old.steps), plan_from(new.steps))

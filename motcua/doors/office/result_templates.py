@@ -104,7 +104,7 @@ def version_of(name: str, number: int) -> ResultTemplate:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdigit() and len(text) < 6 else 0
+    return int(text) if text.isdecimal() and len(text) < 6 else 0
 
 
 def _used() -> QuerySet[ResultTemplate]:

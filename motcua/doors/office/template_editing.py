@@ -14,7 +14,7 @@ from motcua.acts import result_templates as acts
 from motcua.acts.result_templates import EditedMeanwhile, TemplateRefused
 from motcua.catalogue.models import Procedure, ResultTemplate, TemplateWork
 from motcua.catalogue.processes.words import slug
-from motcua.catalogue.results import editing, fields, telling
+from motcua.catalogue.results import buttons, editing, fields, telling
 from motcua.catalogue.results.editing import Problem, State
 from motcua.catalogue.results.palette import Palette
 from motcua.catalogue.results.using import procedure_of
@@ -109,13 +109,16 @@ def _done(request: SignedInRequest, state: State, palette: Palette) -> tuple[Sta
     """The state after the button, and the input to go to."""
     what = request.POST.get("_do", "")
     if not what.startswith("place "):
-        return editing.changed(state, what)
+        deed, _space, rest = what.partition(" ")
+        if deed == "add" and buttons.full(state, rest.partition(" ")[0]):
+            messages.error(request, _("Không thêm được nữa: mẫu đã có nhiều dòng nhất có thể."))
+        return buttons.changed(state, what)
     where = what.removeprefix("place ")
     key = palette.key_of(request.POST.get(f"insert-{where}", ""))
     if not key:
         messages.error(request, _("Chọn một chỗ điền trong danh sách rồi bấm chèn."))
         return state, where
-    return editing.changed(state, f"{what} {key}")
+    return buttons.changed(state, f"{what} {key}")
 
 
 def _after(request: SignedInRequest, work: TemplateWork, state: State, anchor: str) -> HttpResponse:
@@ -198,7 +201,7 @@ def _rows(rows: list[State], where: str, beside: dict[str, list[str]]) -> list[S
 
 def _seen(request: SignedInRequest) -> int:
     typed = request.POST.get("seen", "")
-    return int(typed) if typed.isdigit() and len(typed) < 9 else -1
+    return int(typed) if typed.isdecimal() and len(typed) < 9 else -1
 
 
 def _stored(work: TemplateWork) -> TemplateWork:
