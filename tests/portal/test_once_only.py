@@ -11,11 +11,11 @@ from motcua.acts import lookups, tidying
 from motcua.audit.sealing import verify
 from motcua.connectors.business_registry.fake import Client as FakeFirms
 from motcua.connectors.population_registry.fake import Client as FakeRegistry
-from motcua.dossiers.models import Consent, Dossier, Draft, Lookup
+from motcua.dossiers.models import Channel, Consent, Dossier, Draft, Lookup
 from motcua.jobs.fetching import fetch
 from motcua.law.once_only import ConsentMissing
 from motcua.people.actor import job
-from motcua.ports import Firm, port
+from motcua.ports import Firm, Garbled, port
 from tests import make
 from tests.portal.conftest import HANH, words
 from tests.portal.walking import begin, fill, post_page
@@ -248,3 +248,27 @@ def test_a_paper_asked_instead_stands_on_the_persons_page_with_its_reason(hers: 
     said = words(hers.get(reverse("portal:dossier", args=[dossier.pk])))
     assert "Cần bản giấy vì cơ sở dữ liệu không trả lời" in said
     assert "CSDL dân cư bảo trì đến chiều" in said
+
+
+def test_nonsense_from_a_registry_is_no_answer_and_is_kept_encrypted(hers: Client, firms: FakeFirms, monkeypatch: Any) -> None:
+    def nonsense(**_asked: Any) -> None:
+        raise Garbled("the registry answered about another firm", "<somebody else/>")
+
+    monkeypatch.setattr(firms, "look_up", nonsense)
+    house(hers, begin(hers, BUILD), CODE)
+    kept = Lookup.objects.get(system="business")
+    assert (kept.state, kept.answer, kept.evidence) == (Lookup.State.FAILED, None, "<somebody else/>")
+    assert "another firm" in kept.failure
+
+
+def test_at_the_counter_a_tax_code_written_names_the_firm_too(firms: FakeFirms, registry: FakeRegistry) -> None:
+    from tests.counter.conftest import signed_in as officer_in
+
+    by = make.officer("receiver")
+    draft = make.draft(BUILD, by, Channel.DIRECT, designer=None)
+    told = {"business": {"database": "CSDL"}}
+    lookups.decide(draft, told, agreed=True, version="1", by=make.actor(by), at=make.MONDAY, key="c")
+    posted = {"_shown": "designer_tax_code designer", "designer_tax_code": CODE, "designer": "", "_do": "save", "_key": "s"}
+    page = officer_in(by).post(f"/mot-cua/don/{draft.pk}/", posted).content.decode()
+    assert 'value="Công ty cổ phần Hữu Nghị"' in page
+    assert len(firms.purposes) == 1

@@ -92,6 +92,7 @@ def _posted(request: SignedInRequest, draft: Draft, form: Form) -> HttpResponse:
     read = form.read_all(dict(request.POST.lists()), draft.answers, today=request.now.astimezone(HANOI).date())
     changed = [field for field in draft.sources if read.answers.get(field) != draft.answers.get(field)]
     sources = edited(draft.sources, changed, request.now)
+    identity.ask_firm(draft, form, read.answers, by=request.actor, at=request.now)
     read = _settled(read, fill(draft, read.answers, sources, by=request.actor, at=request.now))
     wants = request.POST.get("_do")
     if wants == "submit" and read.complete:

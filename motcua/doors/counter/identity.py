@@ -1,6 +1,8 @@
 """Asking the population registry about whose matter it is: the intent is recorded, the registry asked, its answer recorded."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,7 +15,7 @@ from motcua.acts import lookups
 from motcua.doors.counter import pages
 from motcua.doors.counter.dossier import show
 from motcua.dossiers.applying import form_for
-from motcua.dossiers.known import asking_of
+from motcua.dossiers.known import asking_of, tax_code_of
 from motcua.dossiers.models import Consent, Draft, Lookup
 from motcua.law.calendar import HANOI
 from motcua.law.lifecycle import Refusal
@@ -23,7 +25,7 @@ from motcua.people.models import Party, PartyKind
 from motcua.people.requests import SignedInRequest, officer_required
 from motcua.policy.limiting import limited
 from motcua.ports import Purpose, asking
-from motcua.ui.forms import FieldError
+from motcua.ui.forms import FieldError, Form
 
 
 @officer_required(Role.RECEIVER)
@@ -59,6 +61,18 @@ def ask_for_draft(draft: Draft, *, by: Actor, at: datetime) -> Lookup | None:
         return None
     lookup = lookups.ask_for_draft(draft, party.personal_number, by=by, at=at)
     return ask(lookup, party, draft.revision.procedure.code, by=by, at=at)
+
+
+def ask_firm(draft: Draft, form: Form, answers: Mapping[str, Any], *, by: Actor, at: datetime) -> None:
+    """Ask the business registry about the firm whose tax code was written, where the person agreed; its answer fills in the rest."""
+    code = tax_code_of(form, answers, draft.subject)
+    agreed = Consent.objects.filter(draft=draft, system=lookups.BUSINESS).last() if code else None
+    if agreed is None or not agreed.agreed:
+        return
+    lookup = lookups.ask_for_draft(draft, code, by=by, at=at, system=lookups.BUSINESS)
+    if lookup.waits_for(by.id, at):
+        purpose = Purpose(str(draft.pk), draft.revision.procedure.code, by.id)
+        lookups.record_answer(lookup, by=by, at=at, **vars(asking.firm(code, purpose)))
 
 
 def can_ask(party: Party) -> bool:
