@@ -225,11 +225,11 @@ def test_the_catalogue_of_the_office_can_be_used_at_320_px_in_both_languages(wor
 FORMS = ("/quan-tri/to-khai/", "/quan-tri/to-khai/?q=zzzz", "/quan-tri/to-khai/moi/", "/quan-tri/to-khai/nhan-tep/")
 WRITING = (
     "soan/",
-    "soan/trang/owner/",
-    "soan/cau/work/",
-    "soan/cau/owner_name/",
-    "soan/khi/question:new_place/",
-    "soan/khi/prefill:owner_name:0/",
+    "soan/trang/holder/",
+    "soan/cau/reason/",
+    "soan/cau/holder_name/",
+    "soan/khi/question:spouse_name/",
+    "soan/khi/prefill:holder_name:0/",
 )
 PARTS = ("giay-to/", "giay-to/moi/", "cach-nop/", "phien-ban/", "noi-to-khai/", "sua/")
 
@@ -237,7 +237,7 @@ PARTS = ("giay-to/", "giay-to/moi/", "cach-nop/", "phien-ban/", "noi-to-khai/", 
 def test_forms_and_the_parts_of_a_draft_can_be_used_at_320_px_in_both_languages(worked: City, axe: Callable[[Page], None]) -> None:
     page = worked.page("demo.kiemsoat")
     heard = _small(page)
-    form, draft = "/quan-tri/to-khai/1.002693/", "/quan-tri/thu-tuc/1.002693/"
+    form, draft = "/quan-tri/to-khai/1.012783/", "/quan-tri/thu-tuc/1.012783/"
     page.goto(form)
     if page.get_by_role("button", name="Soạn từ phiên bản").count():
         page.get_by_role("button", name="Soạn từ phiên bản").first.click()
@@ -256,7 +256,7 @@ def test_forms_and_the_parts_of_a_draft_can_be_used_at_320_px_in_both_languages(
     for _ in range(2):
         people.press(page, "Thêm một điều")
     _judge(page, axe, heard)
-    page.goto(f"{form}soan/cau/owner_name/")
+    page.goto(f"{form}soan/cau/holder_name/")
     people.fill(page, {"label_en": ""})
     people.press(page, "Lưu câu hỏi")
     heard.clear()  # a page shown again with errors answers 422, which the console tells
