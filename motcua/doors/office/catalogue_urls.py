@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from motcua.doors.office import competence, costs, examples, fees, national, procedures, publications, revising, twins
+from motcua.doors.office import competence, costs, examples, fees, first, national, procedures, publications, revising, twins
 
 urlpatterns = [
     path("thu-tuc/", procedures.procedures, name="procedures"),
     path("thu-tuc/<str:code>/", procedures.procedure, name="procedure"),
     path("thu-tuc/<str:code>/so-sanh/<int:before>/<int:after>/", procedures.compare, name="compare"),
     path("thu-tuc/<str:code>/ban-thao/", revising.begin, name="begin"),
+    path("thu-tuc/<str:code>/ban-dau/", first.first, name="first"),
     path("thu-tuc/<str:code>/ban-thao/sua/", revising.amend, name="amend"),
     path("thu-tuc/<str:code>/ban-thao/bo/", revising.drop, name="drop"),
     path("thu-tuc/<str:code>/ban-ghi-quoc-gia/", national.national, name="national"),

@@ -15,6 +15,7 @@ from motcua.catalogue.comparing import differences
 from motcua.catalogue.declaring import comparing as form_comparing
 from motcua.catalogue.lacking import lacking
 from motcua.catalogue.models import Procedure, PublicationItem, Revision, words
+from motcua.catalogue.national_record import national_facts
 from motcua.doors.office.opening import office, page
 from motcua.fees.trial import standing
 from motcua.law.calendar import HANOI
@@ -66,6 +67,7 @@ def procedure(request: SignedInRequest, code: str) -> HttpResponse:
         "procedure": found,
         "revisions": [_shown(each, items.get(each.pk), today) for each in revisions],
         "draft": draft,
+        "national": not revisions and national_facts(code) is not None,
         "blocks": standing(draft, today) if draft else [],
         "abolished": [item for item in items.values() if item.change is Change.ABOLISH],
         "pairs": [(later, earlier) for later, earlier in zip(revisions, revisions[1:], strict=False)],

@@ -15,7 +15,7 @@ from motcua.catalogue.models import Procedure, plan_from, rows_from
 from motcua.catalogue.processes import bpmn_in, editing, table
 from motcua.catalogue.processes.opening import MOST_BYTES
 from motcua.doors.office.opening import office, page
-from motcua.doors.office.processes import revision_in_force, version_of
+from motcua.doors.office.processes import revision_of, version_of
 from motcua.law.flow import CHECK_NAMES, EVENT_NAMES, KIND_NAMES
 from motcua.law.process import Problem, problems
 from motcua.law.roles import OFFICER_ROLES, ROLE_NAMES, Role
@@ -27,7 +27,7 @@ from motcua.people.requests import SignedInRequest
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: SignedInRequest, code: str, number: int) -> HttpResponse:
     """Rows are added, moved and taken out by buttons; saving makes a new draft version."""
-    revision, kept = revision_in_force(request, code), version_of(code, number)
+    revision, kept = revision_of(request, code), version_of(code, number)
     if request.method != "POST":
         return _form(request, code, number, editing.typed_of(plan_from(kept.steps)), [])
     rows = editing.posted(request.POST)
@@ -73,7 +73,7 @@ def _form(
 @require_POST
 def upload(request: SignedInRequest, code: str) -> HttpResponse:
     """Take a spreadsheet or a BPMN file in as a new draft version; refused row by row, nothing of it is kept then."""
-    revision = revision_in_force(request, code)
+    revision = revision_of(request, code)
     given = request.FILES.get("file")
     name = given.name or "" if isinstance(given, UploadedFile) else ""
     if not isinstance(given, UploadedFile) or not name.lower().endswith((".xlsx", ".bpmn", ".xml")):

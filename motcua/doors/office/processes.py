@@ -77,7 +77,7 @@ def _summary(revision: Revision) -> dict[str, Any]:
 @require_safe
 def versions_of(request: SignedInRequest, code: str) -> HttpResponse:
     """The versions of one procedure's process."""
-    revision = revision_in_force(request, code)
+    revision = revision_of(request, code)
     found = versions(revision.procedure, request.now.astimezone(HANOI).date())
     rows = [(each.plan, *_state(each.state), len(each.plan.steps)) for each in found]
     return page(request, "process_versions.html", {"procedure": revision.procedure, "rows": rows, "active": revision.plan.version})
@@ -89,6 +89,13 @@ def revision_in_force(request: SignedInRequest, code: str) -> Revision:
         return in_force(code, request.now.astimezone(HANOI).date())
     except NoRevision as missing:
         raise Http404 from missing
+
+
+def revision_of(request: SignedInRequest, code: str) -> Revision:
+    """Return the revision in force today, else the draft of a procedure that was never published; 404 for one with neither."""
+    draft = Revision.objects.select_related("procedure", "form", "plan").filter(procedure__code=code, valid_from=None).first()
+    published = Revision.objects.filter(procedure__code=code).exclude(valid_from=None).exists()
+    return draft if draft and not published else revision_in_force(request, code)
 
 
 def _state(state: str) -> tuple[str, str]:
@@ -113,7 +120,7 @@ def version(request: SignedInRequest, code: str, number: int) -> HttpResponse:
 
 def shown(request: SignedInRequest, code: str, number: int, refused: str = "") -> HttpResponse:
     """Answer with the page of one version; 422 when something was refused."""
-    revision, kept = revision_in_force(request, code), version_of(code, number)
+    revision, kept = revision_of(request, code), version_of(code, number)
     plan, wrong = plan_from(kept.steps), processes.problems_of(kept, revision)
     state = next(each.state for each in versions(revision.procedure, request.now.astimezone(HANOI).date()) if each.plan.pk == kept.pk)
     sound = not [problem for problem in wrong if problem.row]
@@ -122,7 +129,7 @@ def shown(request: SignedInRequest, code: str, number: int, refused: str = "") -
         "kept": kept,
         "active": revision.plan.version,
         "state": _state(state),
-        "may_activate": state != ACTIVE and not wrong,
+        "may_activate": revision.valid_from is not None and state != ACTIVE and not wrong,
         "rows": list(table_rows(plan)),
         "problems": wrong,
         "refused": refused,
@@ -189,7 +196,7 @@ def activate(request: SignedInRequest, code: str, number: int) -> HttpResponse:
 @require_safe
 def compared(request: SignedInRequest, code: str) -> HttpResponse:
     """Two versions side by side."""
-    revision = revision_in_force(request, code)
+    revision = revision_of(request, code)
     pair = [request.GET.get(name, "") for name in ("cu", "moi")]
     old, new = (version_of(code, int(each) if each.isdecimal() and len(each) < 6 else 0) for each in pair)
     rows = [
@@ -217,7 +224,7 @@ def download(request: SignedInRequest, code: str, number: int, kind: str) -> Htt
     plan, name = plan_from(kept.steps), procedure.name["vi"]
     if kind == "xlsx":
         return _file(written(plan, f"{code} {name}"), f"quy-trinh-{code}-v{number}.xlsx", XLSX)
-    if kind != "bpmn" or processes.problems_of(kept, revision_in_force(request, code)):
+    if kind != "bpmn" or processes.problems_of(kept, revision_of(request, code)):
         raise Http404
     return _file(bpmn(plan, code, name), f"quy-trinh-{code}-v{number}.bpmn", "application/xml")
 
