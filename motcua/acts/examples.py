@@ -10,7 +10,7 @@ from motcua.audit.models import ActKey
 from motcua.catalogue.examples import Example
 from motcua.catalogue.models import Procedure
 from motcua.law.lifecycle import Refusal
-from motcua.law.trial import PARTS
+from motcua.law.trial import PARTS, Found
 from motcua.lib.ids import new_id
 from motcua.lib.saying import N_
 from motcua.people.actor import Actor
@@ -48,6 +48,22 @@ def keep_example(procedure: Procedure, wanted: Wanted, *, instead: Example | Non
         setattr(example, name, value)
     with recording(Deed.KEEP_EXAMPLE, "example", example.pk, by=by, at=at, key=key, words={"code": procedure.code, "name": example.name}):
         example.save()
+    return example
+
+
+def renew_example(example: Example, found: Found, *, by: Actor, at: datetime, key: str) -> Example:
+    """Expect what comes out now, of the parts that the example expects something of; its keeper has looked at it and says it is right.
+
+    Raises ExampleRefused for an application that can no longer be made.
+    """
+    if found.wrong:
+        raise ExampleRefused(N_("Ví dụ “%(name)s” không còn nộp được: sửa câu trả lời của nó trước."), name=example.name)
+    came = found.value()
+    expected = {part: came[part] for part in example.expected if came[part] not in (None, [])}
+    words = {"code": example.procedure.code, "name": example.name, "renewed": sorted(expected)}
+    with recording(Deed.KEEP_EXAMPLE, "example", example.pk, by=by, at=at, key=key, words=words):
+        example.expected = expected
+        example.save(update_fields=["expected"])
     return example
 
 

@@ -154,5 +154,25 @@ def test_an_example_is_changed_and_thrown_away(controller: Client, procedure: Pr
     assert not Example.objects.filter(procedure=procedure).exists()
 
 
+def test_a_keeper_who_looked_says_that_what_comes_out_is_right(controller: Client, procedure: Procedure) -> None:
+    example = kept(procedure, expected={**EXPECTED, "payable": 5000})
+    assert "mong đợi 5000" in controller.get(PAGE).content.decode()
+    answer = controller.post(f"{PAGE}{example.pk}/moi/", follow=True).content.decode()
+    example.refresh_from_db()
+    assert example.expected["payable"] == 0
+    assert set(example.expected) <= set(EXPECTED)
+    assert "mong đợi 5000" not in answer
+    assert not failing(revision(procedure))
+
+
+def test_an_example_that_can_no_longer_be_filed_is_not_renewed(controller: Client, procedure: Procedure) -> None:
+    example = kept(procedure, answers={})
+    before = dict(example.expected)
+    answer = controller.post(f"{PAGE}{example.pk}/moi/", follow=True).content.decode()
+    example.refresh_from_db()
+    assert example.expected == before
+    assert "không còn nộp được" in answer
+
+
 def test_a_procedure_without_examples_says_what_to_write(controller: Client) -> None:
     assert "chưa có ví dụ" in controller.get(f"/quan-tri/thu-tuc/{make.BIRTH}/vi-du/").content.decode()

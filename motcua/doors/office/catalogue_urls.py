@@ -25,6 +25,7 @@ urlpatterns = [
     path("thu-tuc/<str:code>/vi-du/", examples.examples, name="examples"),
     path("thu-tuc/<str:code>/vi-du/moi/", examples.example, name="new_example"),
     path("thu-tuc/<str:code>/vi-du/<uuid:key>/", examples.example, name="example"),
+    path("thu-tuc/<str:code>/vi-du/<uuid:key>/moi/", examples.renew, name="renew_example"),
     path("thu-tuc/<str:code>/vi-du/<uuid:key>/bo/", examples.drop, name="drop_example"),
     path("cong-bo/", publications.publications, name="publications"),
     path("cong-bo/<uuid:key>/", publications.publication, name="publication"),

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from motcua.acts.examples import Wanted, drop_example, keep_example
+from motcua.acts.examples import Wanted, drop_example, keep_example, renew_example
 from motcua.catalogue.examples import Example
 from motcua.catalogue.forms import form_of
 from motcua.catalogue.models import Procedure, Revision
@@ -61,6 +61,20 @@ def example(request: SignedInRequest, code: str, key: UUID | None = None) -> Htt
     if request.method == "POST":
         return _posted(request, trial)
     return _show(request, trial, held.answers if held else {})
+
+
+@controller
+@require_POST
+def renew(request: SignedInRequest, code: str, key: UUID) -> HttpResponse:
+    """Let an example expect what comes out of it now."""
+    held = get_object_or_404(Example.objects.select_related("procedure"), pk=key, procedure__code=code)
+    try:
+        renew_example(held, tried(_revision(held.procedure), held), by=request.actor, at=request.now, key=request.key)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Ví dụ “%(name)s” nay mong đợi điều vừa ra.") % {"name": held.name})
+    return redirect("office:examples", code)
 
 
 @controller
