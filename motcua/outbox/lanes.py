@@ -20,9 +20,11 @@ INSERT INTO outbox_lane AS l (partner, subject, pending, attempts, since, next_a
 SELECT %s, s.subject, s.many, 0, %s, %s, '' FROM unnest(%s::uuid[], %s::int[]) AS s(subject, many) ORDER BY s.subject
 ON CONFLICT (partner, subject) DO UPDATE SET pending = l.pending + excluded.pending
 """
+# Chosen once: as a plain subquery a plan may choose anew for each row it joins, and take more than it was told.
 _CLAIM = """
-UPDATE outbox_lane l SET lease = %(lease)s, next_at = %(until)s FROM (
-  SELECT id FROM outbox_lane WHERE partner = %(partner)s AND {which} LIMIT %(most)s FOR UPDATE SKIP LOCKED) due
+WITH due AS MATERIALIZED (
+  SELECT id FROM outbox_lane WHERE partner = %(partner)s AND {which} LIMIT %(most)s FOR UPDATE SKIP LOCKED)
+UPDATE outbox_lane l SET lease = %(lease)s, next_at = %(until)s FROM due
 WHERE l.id = due.id RETURNING l.id, l.subject, l.pending
 """
 _DUE = {

@@ -58,6 +58,17 @@ def test_while_the_partner_is_away_one_caller_tries_and_the_pauses_grow(book):
     assert pauses[0] < 20 < pauses[-1] < 38
 
 
+def test_a_claim_takes_no_more_than_it_is_told_whatever_plan_the_database_chooses(book):
+    """A nested loop over a plain subquery chose lanes anew for each row: seen once in a run of all tests, as a probe of two."""
+    many(50)
+    with connection.cursor() as cursor:
+        for way in ("hashjoin", "mergejoin", "indexscan", "bitmapscan", "sort", "material", "memoize"):
+            cursor.execute(f"SET LOCAL enable_{way} = off")
+    for most in (1, 3):
+        _lease, claimed = lanes.claim("portal", ahead(minutes=1), ahead(minutes=2), most)
+        assert len(claimed) == most
+
+
 def test_when_it_is_back_everything_that_waited_for_it_goes_at_once(book):
     many(20)
     go_away()
