@@ -28,6 +28,7 @@ def candidate_of(revision: Revision, failing: tuple[str, ...] = (), unasked: tup
         term=Term.parse(revision.term, revision.cutoff),
         failing=failing,
         unasked=unasked,
+        plain_form="form" in facts.get("unsure", ()) and not revision.form.saved_by,
         second=revision.second_term(),
         templates=frozenset(template.name for template in revision.templates.all()),
         papers=tuple(named(template) for template in revision.templates.all()),

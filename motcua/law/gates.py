@@ -17,7 +17,7 @@ class Candidate:
     """A revision about to be published. `reason` is why it is only partly online, as published; `failing` names its failing examples.
 
     `papers` are its result templates, `doubled` the names that two of them have; `places` what a dossier gives them (as in answers.name).
-    `unasked` says what of it needs a question that its form does not ask.
+    `unasked` says what of it needs a question that its form does not ask; `plain_form` that nobody has written the form for this procedure.
     """
 
     code: str
@@ -34,6 +34,7 @@ class Candidate:
     places: frozenset[str] = frozenset()
     doubled: tuple[str, ...] = ()
     unasked: tuple[Sentence, ...] = ()
+    plain_form: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,12 @@ def _of_process(problem: Problem) -> Sentence:
     return Sentence(N_("Quy trình, bước %(row)d: %(why)s"), {"row": problem.row, "why": problem.says})
 
 
+def own_form(candidate: Candidate) -> list[Block]:
+    """The form a first draft begins with asks what every form asks: an officer writes the procedure's own before anybody applies."""
+    words = N_("Tờ khai còn là bản mẫu chung: soạn tờ khai của thủ tục này, lưu một phiên bản rồi dùng cho bản thảo.")
+    return [Block("own_form", Sentence(words), "")] if candidate.plain_form else []
+
+
 def examples(candidate: Candidate) -> list[Block]:
     """The administrators' example applications all come out as expected."""
     words = N_("Ví dụ kiểm thử không ra kết quả mong đợi: %(name)s.")
@@ -112,7 +119,7 @@ def questions(candidate: Candidate) -> list[Block]:
     return [Block("questions", Sentence(N_("Tờ khai: %(why)s."), {"why": why}), "") for why in candidate.unasked]
 
 
-GATES: tuple[Gate, ...] = (seven_parts, partial_reason, process, places, one_paper_a_name, questions, examples)
+GATES: tuple[Gate, ...] = (seven_parts, partial_reason, process, places, one_paper_a_name, questions, own_form, examples)
 
 
 def blocks(candidate: Candidate, gates: tuple[Gate, ...] = GATES) -> list[Block]:

@@ -8,11 +8,13 @@ import pytest
 from django.test import Client
 
 from motcua.acts import publishing
+from motcua.acts.drafting import choose_versions
 from motcua.acts.first_draft import begin_first
 from motcua.acts.importing import import_files
 from motcua.acts.publishing import PublicationRefused
 from motcua.catalogue.finding import in_force
-from motcua.catalogue.models import Procedure, Revision
+from motcua.catalogue.models import Form, Procedure, Revision
+from motcua.fees.trial import standing
 from motcua.law.lifecycle import NotAllowed
 from motcua.law.publication import Change, Issuer
 from motcua.people.actor import job
@@ -75,6 +77,10 @@ def test_the_draft_is_there_to_be_worked_on_and_holds_on_no_day(controller: Clie
 def test_decided_it_is_in_force_and_can_be_applied_for() -> None:
     by, at = controller_of(), make.MONDAY
     draft = begun()
+    assert [block.gate for block in standing(draft, at.date())] == ["partial_reason", "own_form"]
+    written = Form(key=CODE, version=2, data=draft.form.data, name=draft.form.name, saved_by="Bùi Thị Mỹ Lệ", saved_at=at)
+    written.save()
+    draft = choose_versions(draft, form=written, by=by, at=at, key=make.key())  # type: ignore[arg-type]
     reason = {"partial_reason": {"vi": "Bản chính phải đối chiếu tại quầy.", "en": "Originals are compared at the counter."}}
     publishing.amend_draft(draft, reason, by=by, at=at, key=make.key())  # type: ignore[arg-type]
     new = publishing.NewPublication(Issuer.PROVINCE, None, "UBND thành phố", "Luật về hươu", date(2026, 12, 1))
