@@ -9,7 +9,7 @@ import pytest
 
 from motcua.acts.configuration.examining import examine
 from motcua.acts.configuration.exporting import exported
-from motcua.acts.configuration.files import BundleRefused, dumped, from_zip
+from motcua.acts.configuration.files import BundleRefused, dumped, from_zip, in_zip
 from motcua.acts.configuration.judging import wrong_with
 from motcua.acts.configuration.taking import ConfigurationRefused, take_over
 from motcua.audit.models import Entry
@@ -169,3 +169,11 @@ def test_a_form_whose_rules_reach_out_or_never_end_is_named() -> None:
     rules = {"type": "object", "properties": {"a": {"$ref": "https://example.org/x"}, "b": {"pattern": "(a+)+"}}}
     found = list(wrong_with("form", {"data": {"schema": rules, "layout": {"pages": [page]}}}, lambda _table, _key: None))
     assert [each.partition(":")[0] for each in found] == ["schema.properties.a.$ref", "schema.properties.b.pattern"]
+
+
+def test_a_zip_whose_packed_bytes_are_spoilt_is_refused_in_words():
+    whole = bytearray(in_zip({"a.txt": b"abcdefgh" * 500}))
+    at = whole.index(b"a.txt") + len("a.txt")
+    whole[at : at + 8] = b"\xff" * 8
+    with pytest.raises(BundleRefused):
+        from_zip(bytes(whole))

@@ -74,6 +74,14 @@ def test_the_draft_is_there_to_be_worked_on_and_holds_on_no_day(controller: Clie
     assert controller.get(f"{HERE}ban-dau/").status_code == 404
 
 
+def test_sent_twice_it_is_one_draft_and_leads_to_it(controller: Client) -> None:
+    told = {"term": "5wd", "kind": "commune", "supplement_days": "7"}
+    for _ in range(2):
+        answer = controller.post(f"{HERE}ban-dau/", told)
+        assert (answer.status_code, answer.headers["Location"]) == (302, HERE)
+    assert Revision.objects.filter(procedure__code=CODE).count() == 1
+
+
 def test_decided_it_is_in_force_and_can_be_applied_for() -> None:
     by, at = controller_of(), make.MONDAY
     draft = begun()

@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -50,7 +51,7 @@ def from_zip(content: bytes) -> Files:
             if len(inside) > MOST_FILES or sum(each.file_size for each in inside) > MOST_BYTES:
                 raise BundleRefused(N_("Tệp nén quá lớn."))
             return {_inside(each.filename): archive.read(each) for each in inside}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
         raise BundleRefused(N_("Đây không phải một tệp .zip đọc được.")) from error
 
 

@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from motcua.acts.base import AlreadyDone
 from motcua.acts.first_draft import begin_first
 from motcua.catalogue.first import stated_kind, stated_term
 from motcua.catalogue.national_record import national_facts
@@ -26,6 +27,8 @@ DAYS = "7"  # as the built-in procedures have it, marked unsure there
 def first(request: SignedInRequest, code: str) -> HttpResponse:
     """Ask for term, office and days to supply, as the record has them; then the draft is there to be worked on."""
     procedure, facts = named(code), national_facts(code)
+    if request.method == "POST" and procedure.revisions.exists():
+        return redirect("office:procedure", code)  # sent twice, or begun by a colleague meanwhile: the draft is there
     if facts is None or procedure.revisions.exists():
         raise Http404
     term, kind = stated_term(facts), stated_kind(facts)
@@ -45,6 +48,8 @@ def first(request: SignedInRequest, code: str) -> HttpResponse:
                 errors = [FieldError("term", str(wrong))]
             except Refusal as refusal:
                 errors = [FieldError("term", str(refusal))]
+            except AlreadyDone:
+                return redirect("office:procedure", code)
             else:
                 return redirect("office:procedure", code)
     shown = {
